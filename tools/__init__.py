@@ -1,0 +1,1 @@
+"""The scripts that look after the house; none of them ships in the wheel."""
