@@ -1,0 +1,44 @@
+// The house's player around a native <audio>: without script the browser's own controls stand.
+const clock = (seconds) => {
+  const whole = Math.max(0, Math.floor(seconds || 0));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+};
+
+function draw({ audio, play, seek, now, words }) {
+  const playing = !audio.paused && !audio.ended;
+  play.setAttribute("aria-pressed", String(playing));
+  play.setAttribute("aria-label", playing ? words.pause : words.play);
+  if (!seek.matches(":active")) seek.value = audio.currentTime;
+  seek.setAttribute("aria-valuetext", clock(audio.currentTime));
+  now.textContent = clock(audio.currentTime);
+}
+
+function lengthKnown({ audio, seek, whole }) {
+  if (!Number.isFinite(audio.duration)) return;
+  seek.max = audio.duration;
+  whole.textContent = clock(audio.duration);
+}
+
+export function player(root) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const parts = { audio: root.querySelector("audio"), play: find("play"), seek: find("seek") };
+  Object.assign(parts, { now: find("now"), whole: find("whole"), words: root.dataset });
+  const { audio, play, seek } = parts;
+  audio.controls = false;
+  audio.hidden = true;
+  find("controls").hidden = false;
+  play.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
+  seek.addEventListener("input", () => {
+    audio.currentTime = Number(seek.value);
+  });
+  for (const name of ["play", "pause", "ended", "timeupdate", "seeked"])
+    audio.addEventListener(name, () => draw(parts));
+  audio.addEventListener("loadedmetadata", () => lengthKnown(parts));
+  lengthKnown(parts);
+  draw(parts);
+  return audio;
+}
+
+export function players() {
+  for (const root of document.querySelectorAll("[data-player]")) player(root);
+}

@@ -1,0 +1,1 @@
+// Sending a recording in pieces, so that a lost connection loses nothing.

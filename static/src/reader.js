@@ -1,0 +1,3 @@
+import { players } from "./foundation/player.js";
+
+players();

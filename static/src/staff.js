@@ -1,0 +1,8 @@
+import "./foundation/htmx.js";
+import { appearance } from "./foundation/appearance.js";
+import { players } from "./foundation/player.js";
+import { submitOnce } from "./foundation/submit_once.js";
+
+appearance();
+submitOnce();
+players();

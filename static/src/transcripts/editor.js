@@ -1,0 +1,1 @@
+// The table where text is corrected, beside the player.

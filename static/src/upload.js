@@ -1,0 +1,1 @@
+import "./media/upload.js";
