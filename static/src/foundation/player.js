@@ -9,6 +9,7 @@ function draw({ audio, play, seek, now, words }) {
   play.setAttribute("aria-pressed", String(playing));
   play.setAttribute("aria-label", playing ? words.pause : words.play);
   if (!seek.matches(":active")) seek.value = audio.currentTime;
+  seek.style.setProperty("--done", `${(100 * seek.value) / seek.max}%`);
   seek.setAttribute("aria-valuetext", clock(audio.currentTime));
   now.textContent = clock(audio.currentTime);
 }
