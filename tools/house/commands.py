@@ -131,6 +131,7 @@ def build(_: Sequence[str]) -> int:
     env = clean_environment()
     with _alone():
         run_steps([*_tools(), front.step(), languages.step()], env)
+        shutil.rmtree(ROOT / "build", ignore_errors=True)  # leftovers would get into the wheel
     return _check(("python", "-m", "build", "--wheel", "--no-isolation"))
 
 
