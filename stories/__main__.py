@@ -1,0 +1,5 @@
+"""``python -m stories`` is the ``stories`` command."""
+
+from stories.cli import main
+
+main()

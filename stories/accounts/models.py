@@ -1,0 +1,79 @@
+"""Organisations of the consortium, their staff, and what each may do where."""
+
+import uuid
+from datetime import datetime
+
+from flask_login import UserMixin
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stories.foundation.access import Role
+from stories.foundation.db import Base, CreatedAt, PublicId
+
+
+class Organisation(Base):
+    """A member of the consortium; everything belongs to one."""
+
+    __tablename__ = "organisations"
+
+    id: Mapped[PublicId]
+    name: Mapped[str] = mapped_column(String(120), unique=True)
+    name_ru: Mapped[str] = mapped_column(String(120))
+    region: Mapped[str] = mapped_column(String(60), default="")
+    created_at: Mapped[CreatedAt]
+
+
+class User(UserMixin, Base):
+    """A member of staff. Families have no account."""
+
+    __tablename__ = "users"
+
+    id: Mapped[PublicId]
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    passphrase_hash: Mapped[str] = mapped_column(String(200))
+    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_last_step: Mapped[int | None]
+    locale: Mapped[str | None] = mapped_column(String(2))
+    cleared_until: Mapped[datetime | None]
+    epoch: Mapped[int] = mapped_column(default=0)
+    active: Mapped[bool] = mapped_column(default=True)
+    created_at: Mapped[CreatedAt]
+    grants: Mapped[list["Grant"]] = relationship(back_populates="user", lazy="selectin")
+
+    @property
+    def is_active(self) -> bool:
+        return self.active
+
+    def get_id(self) -> str:
+        """Changes with the epoch, so that signing out everywhere is one number."""
+        return f"{self.id}:{self.epoch}"
+
+
+class Grant(Base):
+    """A role in an organisation; consortium staff may hold several."""
+
+    __tablename__ = "grants"
+    __table_args__ = (UniqueConstraint("user_id", "organisation_id", "role"),)
+
+    id: Mapped[PublicId]
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    role: Mapped[Role]
+    user: Mapped[User] = relationship(back_populates="grants")
+
+
+class Invitation(Base):
+    """A one-time code that lets one person make an account (DOMAIN X1)."""
+
+    __tablename__ = "invitations"
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
+    email: Mapped[str] = mapped_column(String(254))
+    role: Mapped[Role]
+    code_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    invited_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -1,0 +1,49 @@
+"""Reading accounts."""
+
+import uuid
+
+from sqlalchemy import select
+
+from stories.accounts.models import Grant, Invitation, Organisation, User
+from stories.foundation.access import Actor, Role
+from stories.foundation.db import db, kk_order
+
+
+def user_by_id(user_id: uuid.UUID) -> User | None:
+    """A user, or None."""
+    return db.session.get(User, user_id)
+
+
+def user_by_email(email: str) -> User | None:
+    """A user by address; letter case and spaces around it do not matter."""
+    return db.session.scalar(select(User).where(User.email == email.strip().casefold()))
+
+
+def invitation_by_hash(code_hash: str) -> Invitation | None:
+    """The invitation a code belongs to."""
+    return db.session.scalar(select(Invitation).where(Invitation.code_hash == code_hash))
+
+
+def organisation_by_name(name: str) -> Organisation | None:
+    """An organisation by its exact name."""
+    return db.session.scalar(select(Organisation).where(Organisation.name == name))
+
+
+def organisations_of(actor: Actor, *roles: Role) -> list[Organisation]:
+    """Organisations where the actor holds one of the roles (any if none is named)."""
+    mine = actor.organisations(*roles)
+    query = select(Organisation).order_by(kk_order(Organisation.name))
+    if not actor.operator:
+        query = query.where(Organisation.id.in_(mine))
+    return list(db.session.scalars(query))
+
+
+def staff_with(role: Role, organisations: frozenset[uuid.UUID]) -> list[User]:
+    """Active users who hold a role in one of the organisations, in Kazakh order."""
+    query = (
+        select(User)
+        .join(Grant)
+        .where(Grant.role == role, Grant.organisation_id.in_(organisations), User.active)
+        .distinct()
+    )
+    return sorted(db.session.scalars(query), key=lambda user: user.name)

@@ -1,0 +1,49 @@
+"""The ``stories`` command."""
+
+import os
+import sys
+from typing import Any
+
+import click
+from flask.cli import AppGroup, FlaskGroup, ScriptInfo
+
+from stories.foundation.errors import StoriesError, UnsafeStart
+from stories.foundation.house_cli import COMMANDS as HOUSE
+from stories.transcripts.cli import COMMANDS as SPEECH
+
+
+def _make_app() -> Any:
+    from stories.app import create_app
+
+    return create_app()
+
+
+cli = FlaskGroup(
+    name="stories",
+    create_app=_make_app,
+    add_default_commands=False,
+    add_version_option=False,
+    load_dotenv=False,
+    help="Stories between generations: plan, record, write down, check, give back.",
+)
+for command in (*HOUSE, *SPEECH):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run the command; what went wrong is one sentence and exit code 1."""
+    try:
+        cli.main(prog_name="stories", obj=ScriptInfo(create_app=_make_app))
+    except UnsafeStart as error:
+        _fail(str(error))
+    except StoriesError as error:
+        _fail(str(error.sentence))
+
+
+def _fail(sentence: str) -> None:
+    click.echo(sentence, err=True)
+    sys.exit(1)
+
+
+__all__ = ["AppGroup", "cli", "main"]
+os.environ.setdefault("PYTHONUNBUFFERED", "1")

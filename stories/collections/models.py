@@ -1,0 +1,66 @@
+"""Stories gathered in order, and the files built from them."""
+
+import uuid
+
+from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stories.foundation.db import Base, CreatedAt, JsonDict, JsonList, LongText, Owner, PublicId
+from stories.moderation.models import Story
+from stories.people.models import Audience
+
+
+class Collection(Base):
+    """An ordered gathering of stories for an audience, with use labels (DOMAIN C13)."""
+
+    __tablename__ = "collections"
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    title_kk: Mapped[str] = mapped_column(String(160))
+    title_ru: Mapped[str] = mapped_column(String(160))
+    intro_kk: Mapped[LongText]
+    intro_ru: Mapped[LongText]
+    audience: Mapped[Audience] = mapped_column(default=Audience.FAMILY)
+    labels: Mapped[JsonList]
+    cover_seed: Mapped[int] = mapped_column(default=1)
+    created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]
+    entries: Mapped[list["CollectionEntry"]] = relationship(
+        back_populates="collection",
+        cascade="all, delete-orphan",
+        order_by="CollectionEntry.position",
+    )
+
+
+class CollectionEntry(Base):
+    """A story's place in a collection."""
+
+    __tablename__ = "collection_entries"
+    __table_args__ = (UniqueConstraint("collection_id", "story_id"),)
+
+    id: Mapped[PublicId]
+    collection_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("collections.id", ondelete="CASCADE"), index=True
+    )
+    story_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stories.id"), index=True)
+    position: Mapped[int]
+    added_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]
+    collection: Mapped[Collection] = relationship(back_populates="entries")
+    story: Mapped[Story] = relationship()
+
+
+class Edition(Base):
+    """A file built from a collection, with what it was built from."""
+
+    __tablename__ = "editions"
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    collection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("collections.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    sha256: Mapped[str] = mapped_column(String(64))
+    built_from: Mapped[JsonDict]
+    built_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]

@@ -1,0 +1,204 @@
+"""The policy table's engine: each permission maps to alternatives; unknown means no.
+
+Rooms fill the table in their ``policy.py``. The same alternatives answer for one object
+(``require``) and, as SQL, for lists (``visible``), so that the two can never drift apart.
+"""
+
+import enum
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+from flask import g, request
+from sqlalchemy import ColumnElement, and_, false, or_, true
+
+from stories.foundation.db.unit import after_unit, unit_of_work
+from stories.foundation.errors import Forbidden, NotFound, StoriesError
+
+
+class Role(enum.StrEnum):
+    """Roles of DOMAIN; ``family`` comes by link and holds no account."""
+
+    FACILITATOR = "facilitator"
+    MODERATOR = "moderator"
+    CURATOR = "curator"
+    SAFEGUARDING = "safeguarding_lead"
+    ADMIN = "admin"
+    FAMILY = "family"
+
+
+STAFF = (Role.FACILITATOR, Role.MODERATOR, Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+FAMILY_LINK = "family_link"
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts: a staff user with grants per organisation, or the operator at the machine."""
+
+    id: uuid.UUID | None
+    name: str
+    grants: frozenset[tuple[uuid.UUID, Role]] = frozenset()
+    operator: bool = False
+    locale: str | None = None
+
+    def organisations(self, *roles: Role) -> frozenset[uuid.UUID]:
+        """Organisations where the actor holds one of the roles (any role if none is named)."""
+        return frozenset(org for org, role in self.grants if not roles or role in roles)
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(role for _org, role in self.grants)
+
+    def can(self, permission: str, subject: Any = None) -> bool:
+        """Whether the table allows it; without a subject: whether it ever could."""
+        return allowed(self, permission, subject)
+
+
+OPERATOR = Actor(None, "operator", operator=True)
+NOBODY = Actor(None, "")
+
+
+@dataclass(frozen=True)
+class Predicate:
+    """A named condition, once for an object and once as SQL over its model."""
+
+    name: str
+    holds: Callable[[Actor, Any], bool]
+    clause: Callable[[Actor, Any], ColumnElement[bool]]
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """A role in the subject's organisation, and conditions that must all hold."""
+
+    role: Role
+    predicates: tuple[Predicate, ...] = ()
+
+    def holds(self, actor: Actor, subject: Any) -> bool:
+        if subject.organisation_id not in actor.organisations(self.role):
+            return False
+        return all(item.holds(actor, subject) for item in self.predicates)
+
+    def clause(self, actor: Actor, model: Any) -> ColumnElement[bool]:
+        mine = model.organisation_id.in_(actor.organisations(self.role))
+        return and_(mine, *(item.clause(actor, model) for item in self.predicates))
+
+
+_table: dict[str, tuple[Alternative, ...]] = {}
+
+
+def permit(permission: str, *alternatives: Role | Alternative) -> None:
+    """Add a permission to the table; a bare role means the role without conditions."""
+    _table[permission] = tuple(
+        item if isinstance(item, Alternative) else Alternative(item) for item in alternatives
+    )
+
+
+def roles_for(permission: str) -> frozenset[Role]:
+    """Roles that could ever hold a permission; for the access table and its guard."""
+    if permission == FAMILY_LINK:
+        return frozenset({Role.FAMILY})
+    if permission == SIGNED_IN:
+        return frozenset(STAFF)
+    if permission == PUBLIC:
+        return frozenset(Role)
+    return frozenset(item.role for item in _table.get(permission, ()))
+
+
+def known(permission: str) -> bool:
+    """Whether the table has such a permission."""
+    return permission in _table or permission in {PUBLIC, SIGNED_IN, FAMILY_LINK}
+
+
+def allowed(actor: Actor, permission: str, subject: Any = None) -> bool:
+    """Ask the table about one object."""
+    if actor.operator:
+        return True
+    alternatives = _table.get(permission, ())
+    if subject is None:
+        return any(actor.organisations(item.role) for item in alternatives)
+    return any(item.holds(actor, subject) for item in alternatives)
+
+
+def visible(actor: Actor, permission: str, model: Any) -> ColumnElement[bool]:
+    """The same table as a condition for lists of ``model``."""
+    if actor.operator:
+        return true()
+    clauses = [item.clause(actor, model) for item in _table.get(permission, ())]
+    return or_(*clauses) if clauses else false()
+
+
+def require(actor: Actor, permission: str, subject: Any = None) -> None:
+    """Raise NotFound across organisations and Forbidden within one, unless allowed."""
+    if allowed(actor, permission, subject):
+        return
+    if subject is not None and subject.organisation_id not in actor.organisations():
+        raise NotFound
+    raise Forbidden
+
+
+def expose(permission: str, *, unit: str = "request") -> Callable[[View], View]:
+    """Declare what a view needs. ``unit="own"`` leaves the unit of work to the view."""
+
+    def mark(view: View) -> View:
+        view.access = permission  # type: ignore[attr-defined]
+        view.unit = unit  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def guard_endpoint(view: Any, actor: Actor) -> None:
+    """Refuse an endpoint nobody declared, or one the actor's roles could never use."""
+    permission = getattr(view, "access", None)
+    if permission in {PUBLIC, FAMILY_LINK}:
+        return
+    if actor.id is None:
+        raise SignInFirst
+    if permission == SIGNED_IN:
+        return
+    if permission is None or not allowed(actor, permission):
+        raise Forbidden
+
+
+class SignInFirst(StoriesError):
+    """The page is for staff; the edge turns this into the way to the sign-in page."""
+
+    status = 401
+
+
+def current_actor() -> Actor:
+    """Who asks; read once a request from the sign-in."""
+    if "actor" not in g:
+        g.actor = _find_actor[-1]() if _find_actor else NOBODY
+    actor: Actor = g.actor
+    return actor
+
+
+_find_actor: list[Callable[[], Actor]] = []
+
+
+def find_actor_with(finder: Callable[[], Actor]) -> None:
+    """Accounts tells here how the signed-in user is found."""
+    _find_actor.append(finder)
+
+
+def note_denial(error: StoriesError) -> None:
+    """Keep a refusal in the audit log (DOMAIN X3)."""
+    from stories.foundation import audit
+
+    actor = current_actor()
+    if actor.id is None:
+        return
+    detail = {"endpoint": request.endpoint or "", "status": error.status}
+
+    def write() -> None:
+        with unit_of_work():
+            audit.record(actor, "access.denied", detail=detail)
+
+    after_unit(write)

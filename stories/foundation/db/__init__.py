@@ -1,0 +1,35 @@
+"""The database: base class, column vocabulary, engine habits and the unit of work."""
+
+from stories.foundation.db.base import Base, db
+from stories.foundation.db.types import (
+    CreatedAt,
+    JsonDict,
+    JsonList,
+    LongText,
+    Owner,
+    PublicId,
+    UtcDateTime,
+    UtcMoment,
+    kk_key,
+    kk_order,
+)
+from stories.foundation.db.unit import after_commit, after_unit, is_writing, unit_of_work
+
+__all__ = [
+    "Base",
+    "CreatedAt",
+    "JsonDict",
+    "JsonList",
+    "LongText",
+    "Owner",
+    "PublicId",
+    "UtcDateTime",
+    "UtcMoment",
+    "after_commit",
+    "after_unit",
+    "db",
+    "is_writing",
+    "kk_key",
+    "kk_order",
+    "unit_of_work",
+]

@@ -1,0 +1,59 @@
+"""Column vocabulary: annotated types used by every model."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, ForeignKey, Text, Uuid
+from sqlalchemy.orm import mapped_column
+from sqlalchemy.sql import collate
+from sqlalchemy.types import TypeDecorator
+
+from stories.foundation.clock import now
+
+KK_ALPHABET = "аәбвгғдеёжзийкқлмнңоөпрстуұүфхһцчшщъыіьэюя"
+_PLACE = {letter: chr(0x4000 + place) for place, letter in enumerate(KK_ALPHABET)}
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment in UTC; refuses a time without a zone, gives one back with UTC."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("A moment without a zone cannot be stored.")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+PublicId = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
+Owner = Annotated[uuid.UUID, mapped_column(ForeignKey("organisations.id"), index=True)]
+CreatedAt = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
+UtcMoment = Annotated[datetime, mapped_column(UtcDateTime)]
+JsonList = Annotated[list[Any], mapped_column(JSON, default=list)]
+JsonDict = Annotated[dict[str, Any], mapped_column(JSON, default=dict)]
+LongText = Annotated[str, mapped_column(Text, default="")]
+
+
+def kk_key(text: str) -> str:
+    """A sort key in the order of the Kazakh alphabet, for where no collation is at hand."""
+    return "".join(_PLACE.get(letter, letter) for letter in text.casefold())
+
+
+def compare_kk(left: str, right: str) -> int:
+    """Three-way comparison in Kazakh order; SQLite's ``kk`` collation."""
+    one, two = kk_key(left), kk_key(right)
+    return (one > two) - (one < two)
+
+
+def kk_order(column: Any) -> ColumnElement[str]:
+    """Order by a text column as a Kazakh dictionary would, on SQLite and PostgreSQL alike."""
+    return collate(column, "kk")

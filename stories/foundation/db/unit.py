@@ -1,0 +1,101 @@
+"""One unit of work per request, job or command: one commit, and effects that follow it."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+
+import structlog
+
+log = structlog.get_logger()
+Effect = Callable[[], object]
+
+
+@dataclass
+class Unit:
+    """The running unit: whether it writes, whether it failed, what follows it."""
+
+    write: bool
+    failed: bool = False
+    on_commit: list[Effect] = field(default_factory=list)
+    always: list[Effect] = field(default_factory=list)
+
+    def fail(self) -> None:
+        """Nothing of this unit is kept, although no exception was raised."""
+        self.failed = True
+
+    def effects(self) -> list[Effect]:
+        """What follows the unit, in order."""
+        kept = self.write and not self.failed
+        return (self.on_commit if kept else []) + self.always
+
+
+_current: ContextVar[Unit | None] = ContextVar("unit", default=None)
+
+
+def is_writing() -> bool:
+    """Whether the running unit may write; outside any unit the answer is yes, to be safe."""
+    unit = _current.get()
+    return unit.write if unit else True
+
+
+@contextmanager
+def unit_of_work(*, write: bool = True) -> Iterator[Unit]:
+    """Run a block as one transaction: committed if it ends well, else rolled back.
+
+    A unit inside a unit joins the outer one. A reading unit is always rolled back.
+    """
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    unit = Unit(write)
+    try:
+        with _transaction(unit):
+            yield unit
+    finally:
+        _follow(unit.effects())
+
+
+@contextmanager
+def _transaction(unit: Unit) -> Iterator[None]:
+    from stories.foundation.db.base import db
+
+    token = _current.set(unit)
+    try:
+        yield
+        if unit.write and not unit.failed:
+            db.session.commit()
+    except BaseException:
+        unit.fail()
+        raise
+    finally:
+        db.session.remove()  # rolls back whatever was not committed
+        _current.reset(token)
+
+
+def after_commit(effect: Effect) -> None:
+    """Do this once the unit is safely in the database; dropped if the unit fails."""
+    unit = _current.get()
+    if unit is None:
+        effect()
+    else:
+        unit.on_commit.append(effect)
+
+
+def after_unit(effect: Effect) -> None:
+    """Do this when the unit is over, kept or not (counting a failed attempt, noting a view)."""
+    unit = _current.get()
+    if unit is None:
+        effect()
+    else:
+        unit.always.append(effect)
+
+
+def _follow(effects: list[Effect]) -> None:
+    for effect in effects:
+        try:
+            effect()
+        except Exception:
+            # The row is the truth: a lost wake-up is found again by the worker's round.
+            log.exception("after_commit_failed", effect=getattr(effect, "__qualname__", "?"))

@@ -1,0 +1,87 @@
+"""``stories doctor``: what is set, what is found, what is missing."""
+
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from stories.foundation.settings import Setting, Settings
+
+SECRET = {"SECRET_KEY"}
+ENOUGH_BYTES = 1_000_000_000
+
+
+def examine(settings: Settings, table: Sequence[Setting]) -> dict[str, Any]:
+    """Settings in force (secrets masked) and checks with a cure each."""
+    shown = {
+        item.variable: "(set)" if item.name in SECRET else _masked(settings[item.name])
+        for item in table
+    }
+    return {"settings": shown, "checks": [*_checks(settings)]}
+
+
+def _masked(value: str) -> str:
+    # A password inside an address is nobody's business.
+    head, at, tail = value.rpartition("@")
+    return f"…@{tail}" if at and "://" in head else value
+
+
+def _checks(settings: Settings) -> list[dict[str, Any]]:
+    model = Path(settings["MODELS_DIR"]) / settings["WHISPER_MODEL"] / "model.bin"
+    free = shutil.disk_usage(settings.home).free
+    return [
+        _check("database", *_database()),
+        _check("sound store", *_store()),
+        _check("Whisper model", model.exists(), f"stories models install {settings['WHISPER_MODEL']}"),
+        _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
+        _check("ffmpeg", *_ffmpeg()),
+    ]
+
+
+def _check(name: str, ok: bool, cure: str) -> dict[str, Any]:
+    return {"name": name, "ok": ok, "cure": "" if ok else cure}
+
+
+def _database() -> tuple[bool, str]:
+    from stories.foundation.errors import UnsafeStart
+    from stories.foundation.house_cli import require_schema
+
+    try:
+        require_schema()
+    except UnsafeStart as error:
+        return False, str(error)
+    except Exception as error:  # noqa: BLE001 - the doctor names whatever it meets
+        return False, f"cannot be reached ({type(error).__name__})"
+    return True, ""
+
+
+def _store() -> tuple[bool, str]:
+    from stories.foundation.blobs import blobs
+
+    try:
+        blobs().exists("doctor/probe")
+    except Exception as error:  # noqa: BLE001 - the doctor names whatever it meets
+        return False, f"cannot be reached ({type(error).__name__})"
+    return True, ""
+
+
+def _ffmpeg() -> tuple[bool, str]:
+    import imageio_ffmpeg
+
+    if shutil.which("ffmpeg"):
+        return True, ""
+    try:
+        return bool(imageio_ffmpeg.get_ffmpeg_exe()), "install ffmpeg"
+    except RuntimeError:
+        return False, "install ffmpeg"
+
+
+def findings_as_text(findings: dict[str, Any]) -> str:
+    """For a terminal."""
+    lines = [f"{name}={value}" for name, value in findings["settings"].items()]
+    lines += [
+        f"{'ok  ' if item['ok'] else 'MISS'} {item['name']}"
+        + (f" — {item['cure']}" if item["cure"] else "")
+        for item in findings["checks"]
+    ]
+    return "\n".join(lines)

@@ -1,0 +1,123 @@
+"""Domain errors carry a sentence a person understands; one mapper turns them into an answer."""
+
+from typing import ClassVar
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from werkzeug.exceptions import HTTPException
+
+
+class UnsafeStart(Exception):
+    """The programme refuses to start; the message is one sentence for the operator."""
+
+
+class StoriesError(Exception):
+    """Something a person asked for cannot be done; ``sentence`` says why, in their language."""
+
+    status: ClassVar[int] = 422
+    title: ClassVar[object] = _l("This did not work")
+    sentence: object = _l("Please check what you entered and try again.")
+
+    def __init__(self, sentence: object | None = None) -> None:
+        if sentence is not None:
+            self.sentence = sentence
+        super().__init__(str(type(self).__name__))
+
+
+class NotFound(StoriesError):
+    """The thing does not exist, or is none of the actor's business (DOMAIN X2)."""
+
+    status = 404
+    title = _l("Nothing here")
+    sentence = _l("This page does not exist, or it is not yours to see.")
+
+
+class Forbidden(StoriesError):
+    """The actor may see the thing but not do this to it."""
+
+    status = 403
+    title = _l("This is not open to you")
+    sentence = _l("Your role does not allow this. If you need it, ask the administrator.")
+
+
+class Gone(StoriesError):
+    """It was there once and is not any more."""
+
+    status = 410
+    title = _l("No longer here")
+    sentence = _l("This page is no longer available.")
+
+
+class Conflict(StoriesError):
+    """Somebody else was faster."""
+
+    status = 409
+    title = _l("Somebody changed this meanwhile")
+    sentence = _l("The page was changed while you worked. Nothing is lost: look and decide.")
+
+
+class TooManyAttempts(StoriesError):
+    """Guessing is slowed down."""
+
+    status = 429
+    title = _l("Please wait a little")
+    sentence = _l("Too many attempts. Please try again in 15 minutes.")
+
+
+HTTP_SENTENCES = {
+    400: _l("The form is out of date. Open the page again and send it once more."),
+    404: NotFound.sentence,
+    405: _l("This address cannot be used that way."),
+    413: _l("The file is too large for this system. Nothing was saved."),
+}
+
+
+def init_app(app: Flask) -> None:
+    """Map domain errors, HTTP errors and the unexpected to one kind of page."""
+    app.register_error_handler(StoriesError, _domain)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def wants_json() -> bool:
+    """Whether the caller is a script rather than a page."""
+    best = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return best == "application/json"
+
+
+def answer(status: int, title: object, sentence: object) -> Response:
+    """An error page, or the same as JSON."""
+    if wants_json():
+        return make_response(jsonify(error=str(title), sentence=str(sentence)), status)
+    page = render_template(
+        "foundation/error.html", status=status, title=str(title), sentence=str(sentence)
+    )
+    return make_response(page, status)
+
+
+def _domain(error: StoriesError) -> Response:
+    from stories.foundation import access
+
+    if isinstance(error, (Forbidden, NotFound)):
+        access.note_denial(error)
+    return answer(error.status, error.title, error.sentence)
+
+
+def _http(error: HTTPException) -> Response:
+    code = error.code or 500
+    if error.response is not None or code < 400:  # noqa: PLR2004 - redirects pass through
+        return make_response(error.get_response())
+    sentence = HTTP_SENTENCES.get(code, StoriesError.sentence)
+    return answer(code, _("This did not work"), sentence)
+
+
+def _unexpected(error: Exception) -> Response:
+    import structlog
+
+    structlog.get_logger().error("unexpected", exc_info=error, endpoint=request.endpoint)
+    return answer(
+        500,
+        _("Something broke on our side"),
+        _("Your work up to the last save is safe. Please try again in a moment."),
+    )

@@ -1,0 +1,123 @@
+"""Commands of the house itself: serve, worker, db, doctor, access."""
+
+import json
+import signal
+import subprocess
+import sys
+from typing import Any
+
+import click
+from flask import Flask, current_app
+from flask.cli import with_appcontext
+
+from stories.foundation.errors import UnsafeStart
+from stories.foundation.pages import house_folder
+from stories.foundation.settings import SETTINGS, Settings
+
+
+def settings() -> Settings:
+    """The settings of the running application."""
+    found: Settings = current_app.extensions["settings"]
+    return found
+
+
+@click.command()
+@click.option("--worker/--no-worker", default=True, help="Start one worker beside the server.")
+@with_appcontext
+def serve(worker: bool) -> None:
+    """Serve the pages, with one worker beside."""
+    from stories.foundation.server import run_server
+
+    require_schema()
+    helper = subprocess.Popen([sys.executable, "-m", "stories", "worker"]) if worker else None
+    try:
+        run_server(_app(), settings())
+    finally:
+        if helper is not None:
+            helper.send_signal(signal.SIGTERM)
+            helper.wait(timeout=20)
+
+
+@click.command()
+@click.option("--workers", default=2, show_default=True, help="Pieces of work done at a time.")
+@with_appcontext
+def worker(workers: int) -> None:
+    """Do the work that is waiting: prepare and write down recordings, build files."""
+    from stories.foundation.queue import run_worker
+
+    require_schema()
+    run_worker(_app(), workers)
+
+
+def _app() -> Flask:
+    app: Any = current_app
+    real: Flask = app._get_current_object()  # noqa: SLF001 - Flask's documented way
+    return real
+
+
+def require_schema() -> None:
+    """Refuse to run on a database of another age."""
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
+    from stories.foundation.db import db
+
+    head = ScriptDirectory(str(house_folder("migrations"))).get_current_head()
+    with db.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    if current != head:
+        raise UnsafeStart("The database is not up to date. Run `stories db upgrade` first.")
+
+
+@click.group("db")
+def database() -> None:
+    """The database's shape."""
+
+
+@database.command()
+@click.argument("revision", default="head")
+@with_appcontext
+def upgrade(revision: str) -> None:
+    """Bring the database to the newest shape; keeps every row."""
+    from flask_migrate import upgrade as run
+
+    run(revision=revision)
+    click.echo("The database is up to date.")
+
+
+@database.command()
+@click.argument("revision", default="-1")
+@with_appcontext
+def downgrade(revision: str) -> None:
+    """Go back one shape, or to REVISION."""
+    from flask_migrate import downgrade as run
+
+    run(revision=revision)
+    click.echo("The database went back.")
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@with_appcontext
+def access(as_json: bool) -> None:
+    """Print the access table: route × role."""
+    from stories.foundation.access_table import access_rows, as_text
+
+    rows = access_rows(_app())
+    click.echo(json.dumps(rows, indent=2) if as_json else as_text(rows))
+
+
+@click.command()
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@with_appcontext
+def doctor(as_json: bool) -> None:
+    """Say what is set, what is found, and what is missing."""
+    from stories.foundation.doctor import examine, findings_as_text
+
+    findings = examine(settings(), SETTINGS)
+    click.echo(json.dumps(findings, indent=2) if as_json else findings_as_text(findings))
+    if any(not item["ok"] for item in findings["checks"]):
+        sys.exit(1)
+
+
+COMMANDS = (serve, worker, database, access, doctor)

@@ -1,0 +1,103 @@
+"""Tables of the foundation: audit log, work, throttle, once-tokens, search documents."""
+
+import enum
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from stories.foundation.db import Base, CreatedAt, JsonDict, PublicId
+
+
+class AuditEvent(Base):
+    """One line of the log; the database refuses to change or delete it (DOMAIN X3)."""
+
+    __tablename__ = "audit_events"
+
+    id: Mapped[PublicId]
+    at: Mapped[CreatedAt] = mapped_column(index=True)
+    organisation_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    actor_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    actor_kind: Mapped[str] = mapped_column(String(16))
+    action: Mapped[str] = mapped_column(String(64), index=True)
+    subject_kind: Mapped[str | None] = mapped_column(String(32))
+    subject_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    detail: Mapped[JsonDict]
+
+
+class WorkState(enum.StrEnum):
+    """Where a piece of work stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class Work(Base):
+    """A piece of work for a worker. This row is the truth; the queue only wakes somebody."""
+
+    __tablename__ = "work"
+    __table_args__ = (UniqueConstraint("kind", "subject_id"),)
+
+    id: Mapped[PublicId]
+    kind: Mapped[str] = mapped_column(String(48))
+    subject_id: Mapped[uuid.UUID]
+    state: Mapped[WorkState] = mapped_column(default=WorkState.WAITING, index=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    progress: Mapped[float] = mapped_column(default=0.0)
+    memory: Mapped[JsonDict]
+    problem: Mapped[str | None] = mapped_column(String(64))
+    locale: Mapped[str] = mapped_column(String(2), default="kk")
+    created_at: Mapped[CreatedAt]
+    started_at: Mapped[datetime | None]
+    heartbeat_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+
+    @property
+    def over(self) -> bool:
+        return self.state in {WorkState.DONE, WorkState.FAILED}
+
+
+class Throttle(Base):
+    """Failed attempts against one door (DOMAIN X4, ASVS 6.3)."""
+
+    __tablename__ = "throttles"
+
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    attempts: Mapped[int] = mapped_column(default=0)
+    first_at: Mapped[datetime]
+    blocked_until: Mapped[datetime | None]
+
+
+class Submission(Base):
+    """A form that was already taken in, and where its answer is."""
+
+    __tablename__ = "submissions"
+
+    token: Mapped[uuid.UUID] = mapped_column(primary_key=True)
+    actor_id: Mapped[uuid.UUID | None]
+    location: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[CreatedAt]
+
+
+class SearchDocument(Base):
+    """One findable text of a room; ``folded`` is forgiving about Kazakh letters."""
+
+    __tablename__ = "search_documents"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject_id", "language"),
+        Index("ix_search_documents_owner", "organisation_id", "kind"),
+    )
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("organisations.id", ondelete="CASCADE")
+    )
+    kind: Mapped[str] = mapped_column(String(32))
+    subject_id: Mapped[uuid.UUID] = mapped_column(index=True)
+    language: Mapped[str] = mapped_column(String(3))
+    title: Mapped[str] = mapped_column(Text)
+    body: Mapped[str] = mapped_column(Text)
+    folded: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,54 @@
+"""A form is taken in once: a stale tab or a double tap is led to the first answer."""
+
+import uuid
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, redirect, request
+from flask_babel import gettext as _
+from sqlalchemy.exc import IntegrityError
+
+from stories.foundation.access import current_actor
+from stories.foundation.db import db
+from stories.foundation.models import Submission
+
+
+def new_token() -> str:
+    """A fresh token for a form's hidden field ``once``."""
+    return str(uuid.uuid4())
+
+
+def read_token() -> uuid.UUID | None:
+    """The token of the form that is being sent, if it carries a sound one."""
+    try:
+        return uuid.UUID(request.form.get("once", ""))
+    except ValueError:
+        return None
+
+
+def take_once(work: Callable[[], Response]) -> Response:
+    """Run ``work`` inside the unit unless its form's token was seen before.
+
+    Only an answer that redirects counts as taken in; a form with mistakes may be sent again.
+    """
+    token = read_token()
+    if token is None:
+        return work()
+    first = db.session.get(Submission, token)
+    if first is not None:
+        return _again(first.location)
+    row = Submission(token=token, actor_id=current_actor().id, location=None)
+    db.session.add(row)
+    try:
+        db.session.flush()
+    except IntegrityError:
+        db.session.rollback()
+        first = db.session.get(Submission, token)
+        return _again(first.location if first else None)
+    response = work()
+    row.location = response.headers.get("Location")
+    return response
+
+
+def _again(location: str | None) -> Response:
+    flash(_("This was already saved; nothing was done twice."), "info")
+    return make_response(redirect(location or "/", code=303))

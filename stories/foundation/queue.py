@@ -1,0 +1,75 @@
+"""huey wakes workers; it carries nothing but the id of a row."""
+
+import uuid
+from typing import Any
+from urllib.parse import urlsplit
+
+import structlog
+from flask import Flask, current_app
+from huey import Huey, RedisHuey, SqliteHuey, crontab
+
+from stories.foundation.settings import Settings
+
+log = structlog.get_logger()
+NAME = "stories"
+
+
+def build_huey(settings: Settings) -> Huey:
+    """The queue named by ``STORIES_QUEUE_URL``: a SQLite file, Redis or PostgreSQL."""
+    url = settings["QUEUE_URL"]
+    scheme = urlsplit(url).scheme.split("+")[0]
+    if scheme in {"redis", "rediss"}:
+        return RedisHuey(NAME, url=url, results=False)
+    if scheme in {"postgresql", "postgres"}:
+        from huey import PostgresHuey
+
+        return PostgresHuey(NAME, dsn=url.replace("+psycopg", ""), results=False)
+    return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    """Register the two tasks: do a piece of work, and look round for forgotten ones."""
+    huey = build_huey(settings)
+
+    @huey.task(name="perform")
+    def perform_task(work_id: str) -> None:
+        from stories.foundation import work
+
+        with app.app_context():
+            work.perform(uuid.UUID(work_id))
+
+    @huey.periodic_task(crontab(minute="*"), name="look_round")
+    def look_round_task() -> None:
+        with app.app_context():
+            look_round()
+
+    app.extensions["huey"] = huey
+    app.extensions["huey_perform"] = perform_task
+
+
+def wake(work_id: uuid.UUID) -> None:
+    """Tell a worker about a row; a failure is harmless, the row is found by the next round."""
+    task: Any = current_app.extensions["huey_perform"]
+    task(str(work_id))
+
+
+def look_round() -> None:
+    """Wake a worker for every piece of work nobody holds."""
+    from stories.foundation import work
+    from stories.foundation.db import unit_of_work
+
+    with unit_of_work(write=False):
+        forgotten = work.waiting()
+    for work_id in forgotten:
+        wake(work_id)
+
+
+def run_worker(app: Flask, workers: int = 2) -> None:
+    """Run huey's consumer in this process's main thread until it is told to stop."""
+    from huey.consumer import Consumer
+
+    with app.app_context():
+        look_round()
+    Consumer(
+        app.extensions["huey"], workers=workers, worker_type="thread", initial_delay=0.1, max_delay=1
+    ).run()

@@ -1,0 +1,42 @@
+"""waitress, behind one sentence when the port is taken."""
+
+import socket
+
+import click
+from flask import Flask
+from waitress.server import create_server
+
+from stories.foundation.errors import UnsafeStart
+from stories.foundation.settings import Settings
+
+
+def run_server(app: Flask, settings: Settings) -> None:
+    """Serve until stopped; raises UnsafeStart if the port is taken."""
+    host, port = settings["HOST"], settings.number("PORT")
+    refuse_taken_port(host, port)
+    megabyte = 1024 * 1024
+    server = create_server(
+        app,
+        host=host,
+        port=port,
+        threads=settings.number("THREADS"),
+        ident=None,
+        max_request_body_size=(settings.number("UPLOAD_LIMIT_MB") + 1) * megabyte,
+    )
+    click.echo(f"Serving {settings['BASE_URL']} — stop with Ctrl+C.")
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        click.echo("Stopped.")
+
+
+def refuse_taken_port(host: str, port: int) -> None:
+    """Raise UnsafeStart if somebody else listens there."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            raise UnsafeStart(
+                f"Port {port} is taken by another programme; stop it or set STORIES_PORT."
+            ) from None

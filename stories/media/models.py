@@ -1,0 +1,61 @@
+"""Recordings: the unaltered original, what is known about it, and its fixity."""
+
+import enum
+import uuid
+
+from sqlalchemy import BigInteger, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId
+from stories.sessions.models import StorytellingSession
+
+
+class RecordingState(enum.StrEnum):
+    """arrived → ready, or arrived → set aside with a reason; nothing is lost silently."""
+
+    ARRIVED = "arrived"
+    READY = "ready"
+    SET_ASIDE = "set_aside"
+
+
+class Recording(Base):
+    """A master and its playback copy. Keys are generated names in the blob store."""
+
+    __tablename__ = "recordings"
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storytelling_sessions.id"), index=True
+    )
+    uploaded_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
+    original_name: Mapped[str] = mapped_column(String(255))
+    state: Mapped[RecordingState] = mapped_column(default=RecordingState.ARRIVED, index=True)
+    problem: Mapped[str | None] = mapped_column(String(40))
+    master_key: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    bytes: Mapped[int] = mapped_column(BigInteger)
+    content_type: Mapped[str] = mapped_column(String(60), default="application/octet-stream")
+    container: Mapped[str] = mapped_column(String(40), default="")
+    codec: Mapped[str] = mapped_column(String(40), default="")
+    channels: Mapped[int | None]
+    sample_rate: Mapped[int | None]
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    playback_opus: Mapped[str | None] = mapped_column(String(200))
+    playback_aac: Mapped[str | None] = mapped_column(String(200))
+    peaks: Mapped[JsonList]
+    created_at: Mapped[CreatedAt]
+    session: Mapped[StorytellingSession] = relationship()
+
+
+class FixityCheck(Base):
+    """One look at a master: are the bytes still those that arrived (DOMAIN R7)?"""
+
+    __tablename__ = "fixity_checks"
+
+    id: Mapped[PublicId]
+    recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recordings.id"), index=True)
+    organisation_id: Mapped[Owner]
+    at: Mapped[CreatedAt]
+    intact: Mapped[bool]
+    found_sha256: Mapped[str | None] = mapped_column(String(64))

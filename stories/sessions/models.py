@@ -1,0 +1,121 @@
+"""Storytelling sessions, who takes part, and the prompts that help them begin."""
+
+import enum
+import uuid
+from datetime import datetime, timedelta
+
+from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stories.accounts.models import User
+from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
+from stories.people.models import Person
+
+
+class SessionState(enum.StrEnum):
+    """planned → open → held; a planned or open one may be cancelled."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    HELD = "held"
+    CANCELLED = "cancelled"
+
+
+class Part(enum.StrEnum):
+    """The part a person has in a session."""
+
+    NARRATOR = "narrator"
+    LISTENER = "listener"
+
+
+class StorytellingSession(Base):
+    """A meeting of generations. Times are UTC; ``zone`` says where the clock hangs."""
+
+    __tablename__ = "storytelling_sessions"
+    __table_args__ = (CheckConstraint("minutes BETWEEN 20 AND 90", name="length"),)
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    facilitator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    starts_at: Mapped[datetime] = mapped_column(index=True)
+    minutes: Mapped[int] = mapped_column(default=40)
+    zone: Mapped[str] = mapped_column(String(40))
+    place: Mapped[str] = mapped_column(String(120))
+    room: Mapped[str] = mapped_column(String(60), default="")
+    remote: Mapped[bool] = mapped_column(default=False)
+    theme: Mapped[str] = mapped_column(String(160))
+    languages: Mapped[JsonList]
+    note: Mapped[LongText]
+    state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED, index=True)
+    cancelled_because: Mapped[str] = mapped_column(String(300), default="")
+    opened_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]
+    facilitator: Mapped[User] = relationship(foreign_keys=[facilitator_id])
+    attendances: Mapped[list["Attendance"]] = relationship(
+        back_populates="session", cascade="all, delete-orphan", order_by="Attendance.part.desc()"
+    )
+    prompts: Mapped[list["Prompt"]] = relationship(
+        secondary="session_prompts", order_by="Prompt.place"
+    )
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def people(self) -> list[Person]:
+        return [item.person for item in self.attendances]
+
+    @property
+    def narrators(self) -> list[Person]:
+        return [item.person for item in self.attendances if item.part is Part.NARRATOR]
+
+    @property
+    def listeners(self) -> list[Person]:
+        return [item.person for item in self.attendances if item.part is Part.LISTENER]
+
+
+class Attendance(Base):
+    """A person's part in a session, and whether they came. Unknown counts as audible."""
+
+    __tablename__ = "attendances"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storytelling_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    person_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("people.id"), primary_key=True, index=True
+    )
+    part: Mapped[Part]
+    came: Mapped[bool | None]
+    session: Mapped[StorytellingSession] = relationship(back_populates="attendances")
+    person: Mapped[Person] = relationship()
+
+
+class Prompt(Base):
+    """A question that opens a story; none about the conflict, none with «why» (DOMAIN S5)."""
+
+    __tablename__ = "prompts"
+
+    id: Mapped[PublicId]
+    key: Mapped[str] = mapped_column(String(60), unique=True)
+    place: Mapped[int] = mapped_column(default=0)
+    theme: Mapped[str] = mapped_column(String(60))
+    for_children: Mapped[bool] = mapped_column(default=True)
+    sensitive: Mapped[bool] = mapped_column(default=False)
+    text_kk: Mapped[str] = mapped_column(String(300))
+    text_ru: Mapped[str] = mapped_column(String(300))
+    text_en: Mapped[str] = mapped_column(String(300))
+
+
+class SessionPrompt(Base):
+    """Prompts chosen for a session."""
+
+    __tablename__ = "session_prompts"
+
+    session_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("storytelling_sessions.id", ondelete="CASCADE"), primary_key=True
+    )
+    prompt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("prompts.id"), primary_key=True)

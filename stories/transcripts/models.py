@@ -1,0 +1,70 @@
+"""What was said: versions of a transcript and their segments."""
+
+import enum
+import uuid
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from stories.foundation.db import Base, CreatedAt, JsonDict, JsonList, Owner, PublicId
+from stories.media.models import Recording
+
+
+class TranscriptState(enum.StrEnum):
+    """Machine draft → corrected → approved by narrator or reviewer (DOMAIN R8)."""
+
+    DRAFT = "draft"
+    CORRECTED = "corrected"
+    APPROVED = "approved"
+
+
+class TranscriptVersion(Base):
+    """One way a recording was written down. ``revision`` grows with every change of text."""
+
+    __tablename__ = "transcript_versions"
+    __table_args__ = (UniqueConstraint("recording_id", "number"),)
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recordings.id"), index=True)
+    number: Mapped[int]
+    state: Mapped[TranscriptState] = mapped_column(default=TranscriptState.DRAFT)
+    revision: Mapped[int] = mapped_column(default=1)
+    complete: Mapped[bool] = mapped_column(default=False)
+    engine: Mapped[str] = mapped_column(String(40))
+    model: Mapped[str] = mapped_column(String(80))
+    model_digest: Mapped[str] = mapped_column(String(64), default="")
+    options: Mapped[JsonDict]
+    created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    created_at: Mapped[CreatedAt]
+    recording: Mapped[Recording] = relationship()
+    segments: Mapped[list["Segment"]] = relationship(
+        back_populates="version", order_by="Segment.start_ms, Segment.position"
+    )
+
+
+class Segment(Base):
+    """A stretch of speech in one language. Times are milliseconds from the recording's start."""
+
+    __tablename__ = "segments"
+    __table_args__ = (UniqueConstraint("version_id", "position"),)
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    version_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("transcript_versions.id", ondelete="CASCADE"), index=True
+    )
+    position: Mapped[int]
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+    language: Mapped[str] = mapped_column(String(3))
+    text: Mapped[str] = mapped_column(Text)
+    machine_text: Mapped[str] = mapped_column(Text, default="")
+    confidence: Mapped[float | None]
+    words: Mapped[JsonList]
+    flags: Mapped[JsonList]
+    revision: Mapped[int] = mapped_column(default=1)
+    checked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    checked_at: Mapped[datetime | None]
+    version: Mapped[TranscriptVersion] = relationship(back_populates="segments")

@@ -1,0 +1,7 @@
+"""The room translations."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Open the room."""

@@ -1,0 +1,87 @@
+"""A test client that inspects every page it opens."""
+
+import time
+from typing import Any
+
+from bs4 import BeautifulSoup
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+
+class InspectingClient(FlaskClient):
+    """Checks title, language, one h1, ids, labels, form actions and CSP of each HTML answer.
+
+    A redirect or an error must be expected: ``client.get(path, expect=303)``.
+    """
+
+    def open(self, *args: Any, expect: int = 200, **kwargs: Any) -> TestResponse:
+        response = super().open(*args, **kwargs)
+        told = response.get_data(as_text=True)[:2000] if response.mimetype == "text/html" else ""
+        assert response.status_code == expect, f"{response.status} {response.location}\n{told}"
+        assert "script-src 'self'" in response.headers["Content-Security-Policy"]
+        if response.mimetype == "text/html" and response.status_code not in {301, 302, 303, 308}:
+            inspect(response)
+        return response
+
+    def sign_in(self, user: Any) -> "InspectingClient":
+        """Be a user, as if signed in just now. ``user`` has ``id`` and ``epoch``."""
+        with self.session_transaction() as session:
+            session["_user_id"] = f"{user.id}:{user.epoch}"
+            session["_fresh"] = True
+            session["since"] = session["seen"] = time.time()
+        return self
+
+    def speak(self, language: str) -> "InspectingClient":
+        self.set_cookie("language", language)
+        return self
+
+    def page(self, path: str, **kwargs: Any) -> BeautifulSoup:
+        """The page at a path, as soup."""
+        return soup(self.get(path, **kwargs))
+
+    def send(self, path: str, data: dict[str, Any] | None = None, **kwargs: Any) -> TestResponse:
+        """Fill in the token of a form and post it; a redirect is expected unless said otherwise."""
+        kwargs.setdefault("expect", 303)
+        return self.post(path, data={"csrf_token": self.token(), **(data or {})}, **kwargs)
+
+    def token(self) -> str:
+        page = soup(self.get("/look"))
+        meta = page.find("meta", attrs={"name": "csrf-token"})
+        return str(meta["content"])
+
+
+def soup(response: TestResponse) -> BeautifulSoup:
+    return BeautifulSoup(response.get_data(as_text=True), "html5lib")
+
+
+def inspect(response: TestResponse) -> None:
+    page = soup(response)
+    where = response.request.path
+    assert page.html["lang"] in {"kk", "ru", "en"}, where
+    assert page.title, f"{where}: no title"
+    assert page.title.get_text(strip=True), f"{where}: empty title"
+    assert len(page.find_all("h1")) == 1, f"{where}: {len(page.find_all('h1'))} h1"
+    ids = [tag["id"] for tag in page.find_all(id=True)]
+    assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    assert not page.find_all(style=True), f"{where}: style attributes"
+    assert not page.select("script:not([src])"), f"{where}: inline script"
+    _forms(page, where)
+    _labels(page, where)
+    for tag in page.find_all(True):
+        assert not [name for name in tag.attrs if name.startswith("on")], f"{where}: {tag.name}"
+
+
+def _forms(page: BeautifulSoup, where: str) -> None:
+    for form in page.find_all("form"):
+        assert form.get("action"), f"{where}: a form without an action"
+        if form.get("method", "get").lower() == "post":
+            assert form.find("input", attrs={"name": "csrf_token"}), f"{where}: {form['action']}"
+
+
+def _labels(page: BeautifulSoup, where: str) -> None:
+    labelled = {tag.get("for") for tag in page.find_all("label")}
+    for tag in page.find_all(["input", "select", "textarea"]):
+        if tag.get("type") in {"hidden", "submit", "button"}:
+            continue
+        named = tag.get("id") in labelled or tag.get("aria-label") or tag.get("aria-labelledby")
+        assert named or tag.find_parent("label"), f"{where}: no label for {tag}"
