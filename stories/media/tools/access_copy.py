@@ -1,0 +1,165 @@
+"""Copies for playing: small, even in loudness, without metadata (DOMAIN R2, R3, R5)."""
+
+import re
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import ffmpeg
+
+from stories.media.tools.binary import ffmpeg_binary
+from stories.media.tools.digest import sha256_file
+from stories.media.tools.facts import AccessCopy, ToolFailed
+from stories.media.tools.limits import file_url, input_options
+from stories.media.tools.probe import probe
+from stories.media.tools.process import QUIET, Progress, run_ffmpeg
+from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced
+from stories.media.tools.sniff import sniff
+
+LOUDNESS_LUFS = -18.0
+_MOST_GAIN_DB = 30.0
+_NOTHING_HEARD_LUFS = -60.0
+_MEASURING_SHARE = 0.4
+_PATIENCE_SECONDS = 120.0
+_ENOUGH = 0.9
+_INTEGRATED = re.compile(r"\bI:\s+(-?[\d.]+|-?inf|nan) LUFS")
+_BARE = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:a": "+bitexact"}
+_FORMATS: dict[str, tuple[str, dict[str, str | int]]] = {
+    "webm": (
+        "audio/webm",
+        {
+            "format": "webm",
+            "acodec": "libopus",
+            "audio_bitrate": "32k",
+            "application": "voip",
+            "vbr": "constrained",
+            "cues_to_front": 1,
+        },
+    ),
+    "m4a": (
+        "audio/mp4",
+        {"format": "ipod", "acodec": "aac", "audio_bitrate": "48k", "movflags": "+faststart"},
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """What is to be heard of a source: bounds and silent spans in ms of the source."""
+
+    source: Path
+    seconds: float
+    start_ms: int
+    end_ms: int | None
+    silence: Sequence[Span]
+
+    @property
+    def kept_seconds(self) -> float:
+        end = self.seconds if self.end_ms is None else min(self.end_ms / 1000, self.seconds)
+        return end - self.start_ms / 1000
+
+
+def _cut(source: Path, start_ms: int | None, end_ms: int | None, silence: Iterable[Span]) -> _Cut:
+    start = start_ms or 0
+    if start < 0 or (end_ms is not None and end_ms <= start):
+        raise ValueError(f"not a stretch in milliseconds: {start_ms}-{end_ms}")
+    cut = _Cut(source, probe(source).duration, start, end_ms, merged_spans(silence))
+    if cut.kept_seconds <= 0:
+        raise ValueError(f"the stretch begins after the sound ends: {start_ms} ms")
+    return cut
+
+
+def _heard(cut: _Cut) -> "ffmpeg.Stream":
+    """Return the sound to keep as mono, counted in samples so that gaps shift nothing."""
+    container = sniff(cut.source)
+    stream = ffmpeg.input(
+        file_url(cut.source), format=container.demuxer, vn=None, sn=None, dn=None,
+        **input_options(container),
+    )  # fmt: skip
+    stream = stream["a:0"].filter("aresample", SAMPLE_RATE)
+    stream = stream.filter("aformat", sample_fmts="fltp", channel_layouts="mono")
+    stream = silenced(stream.filter("asetpts", "N/SR/TB"), cut.silence)
+    bounds = {"start": f"{cut.start_ms / 1000:.3f}"}
+    if cut.end_ms is not None:
+        bounds["end"] = f"{cut.end_ms / 1000:.3f}"
+    return stream.filter("atrim", **bounds).filter("asetpts", "N/SR/TB")
+
+
+def _run(stream: "ffmpeg.Stream", cut: _Cut, tell: Progress | None) -> str:
+    stream = stream.global_args(*QUIET, "-progress", "pipe:1")
+    command = stream.compile(cmd=ffmpeg_binary())
+    return run_ffmpeg(command, limit=_PATIENCE_SECONDS + cut.seconds, tell=tell)
+
+
+def _gain(cut: _Cut, tell: Progress | None) -> float:
+    """Return the gain in dB that brings what is heard to the common loudness."""
+    measured = _heard(cut).filter("ebur128", framelog="verbose")
+    said = _run(measured.output("-", format="null"), cut, tell)
+    found = _INTEGRATED.findall(said)
+    loudness = float(found[-1]) if found else float("-inf")
+    if not loudness > _NOTHING_HEARD_LUFS:
+        return 0.0
+    return round(max(min(LOUDNESS_LUFS - loudness, _MOST_GAIN_DB), -_MOST_GAIN_DB), 1)
+
+
+def _share(tell: Progress | None, cut: _Cut, start: float, size: float) -> Progress | None:
+    if tell is None:
+        return None
+    return lambda seconds: tell(start + size * min(seconds / cut.kept_seconds, 1.0))
+
+
+def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict[str, Path]:
+    even = _heard(cut).filter("volume", f"{gain}dB")
+    even = even.filter("alimiter", limit=0.84, attack=5, release=80, level="disabled")
+    branches = even.filter_multi_output("asplit", len(_FORMATS))
+    targets = {name: folder / f"copy.{name}" for name in _FORMATS}
+    outputs = [
+        branches[number].output(file_url(targets[name]), **options, **_BARE)
+        for number, (name, (_, options)) in enumerate(_FORMATS.items())
+    ]
+    _run(ffmpeg.merge_outputs(*outputs), cut, tell)
+    return targets
+
+
+def _checked(made: Path, name: str, cut: _Cut) -> float:
+    duration = probe(made, max_seconds=float("inf")).duration
+    if duration < cut.kept_seconds * _ENOUGH:
+        raise ToolFailed(f"the {name} copy lasts {duration} s instead of {cut.kept_seconds} s")
+    return duration
+
+
+def _kept(made: Path, name: str, cut: _Cut, target_dir: Path) -> AccessCopy:
+    duration, digest = _checked(made, name, cut), sha256_file(made)
+    path = made.replace(target_dir / f"access.{name}")
+    return AccessCopy(path, _FORMATS[name][0], path.stat().st_size, digest, duration)
+
+
+def make_access_copy(
+    source: Path | str,
+    target_dir: Path | str,
+    *,
+    start_ms: int | None = None,
+    end_ms: int | None = None,
+    silence: Iterable[Span] = (),
+    tell: Progress | None = None,
+) -> dict[str, AccessCopy]:
+    """Make `access.webm` (Opus) and `access.m4a` (AAC) in `target_dir`; return both by name.
+
+    `start_ms`, `end_ms` and the `silence` spans are milliseconds of the source; a silent span
+    keeps its length and is never shorter than asked (up to 10 ms longer at its start). The
+    same input gives the same bytes, about -18 LUFS, no metadata (DOMAIN R2, R3, R5). `tell`
+    hears the share done, 0.0 to 1.0; what it raises stops the work. Nothing is left behind
+    when it fails: `UnusableAudio`, `ToolFailed`, `ToolTimedOut`, `ValueError` (bad bounds).
+    """
+    target = Path(target_dir)
+    cut = _cut(Path(source), start_ms, end_ms, silence)
+    target.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".making-", dir=target) as folder:
+        gain = _gain(cut, _share(tell, cut, 0.0, _MEASURING_SHARE))
+        tell_rest = _share(tell, cut, _MEASURING_SHARE, 1.0 - _MEASURING_SHARE)
+        made = _encode(cut, gain, Path(folder), tell_rest)
+        copies = {name: _kept(path, name, cut, target) for name, path in made.items()}
+    if tell:
+        tell(1.0)
+    return copies

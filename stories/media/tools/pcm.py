@@ -1,0 +1,94 @@
+"""Sound as plain numbers, read through a fenced-in ffmpeg."""
+
+import subprocess
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import IO
+
+import ffmpeg
+import numpy as np
+from numpy.typing import NDArray
+
+from stories.media.tools.binary import ffmpeg_binary
+from stories.media.tools.facts import ToolFailed, ToolTimedOut
+from stories.media.tools.limits import file_url, input_options
+from stories.media.tools.process import QUIET, end
+from stories.media.tools.sniff import sniff
+
+Samples = NDArray[np.int16]
+_BYTES_A_SAMPLE = 2
+_MESSAGE_BYTES = 2000
+
+
+def _command(path: Path, sample_rate: int) -> list[str]:
+    container = sniff(path)
+    stream = ffmpeg.input(
+        file_url(path), format=container.demuxer, vn=None, sn=None, dn=None,
+        **input_options(container),
+    )  # fmt: skip
+    output = stream["a:0"].output("pipe:1", format="s16le", ac=1, ar=sample_rate)
+    output = output.global_args(*QUIET, "-loglevel", "error")
+    return list(output.compile(cmd=ffmpeg_binary()))
+
+
+def _read(child: "subprocess.Popen[bytes]", source: IO[bytes], size: int, stall: float) -> bytes:
+    late = threading.Event()
+
+    def stop() -> None:
+        late.set()
+        child.kill()
+
+    timer = threading.Timer(stall, stop)
+    timer.start()
+    try:
+        data = source.read(size)
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise ToolTimedOut("ffmpeg gave no sound in time")
+    return data
+
+
+def _blocks(
+    child: "subprocess.Popen[bytes]", source: IO[bytes], size: int, stall: float
+) -> Iterator[Samples]:
+    try:
+        while data := _read(child, source, size, stall):
+            yield np.frombuffer(data[: len(data) // _BYTES_A_SAMPLE * _BYTES_A_SAMPLE], dtype="<i2")
+        child.wait(timeout=stall)
+    except subprocess.TimeoutExpired as error:
+        raise ToolTimedOut("ffmpeg did not end in time") from error
+    finally:
+        end(child)
+        source.close()
+
+
+def read_samples(
+    path: Path | str,
+    *,
+    sample_rate: int = 16_000,
+    block_seconds: float = 10.0,
+    stall: float = 120.0,
+) -> Iterator[Samples]:
+    """Yield the sound as blocks of mono 16-bit samples at `sample_rate` Hz.
+
+    Memory stays at one block whatever the length. The child is ended when the caller stops
+    early and when a block takes over `stall` seconds. Raises `UnusableAudio`, `ToolFailed` or
+    `ToolTimedOut`.
+    """
+    with tempfile.TemporaryFile() as errors:
+        child = subprocess.Popen(
+            _command(Path(path), sample_rate),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+        assert child.stdout is not None  # noqa: S101 - tells the type checker about PIPE
+        size = int(sample_rate * block_seconds) * _BYTES_A_SAMPLE
+        yield from _blocks(child, child.stdout, size, stall)
+        if child.returncode:
+            errors.seek(0)
+            said = errors.read(_MESSAGE_BYTES).decode(errors="replace").strip()
+            raise ToolFailed(f"ffmpeg ended with {child.returncode}: {said}")
