@@ -50,7 +50,7 @@ def cut(source: Path, letters: set[int]) -> TTFont:
     """Return the font at `source` with only `letters` and the weights of the house."""
     font = TTFont(source, recalcTimestamp=False)
     options = subset.Options(
-        flavor="woff2", layout_features=FEATURES, hinting=False, name_IDs=[1, 2, 4, 6, 13, 14]
+        flavor="woff2", layout_features=FEATURES, name_IDs=[1, 2, 4, 6, 13, 14]
     )
     worker = subset.Subsetter(options)
     worker.populate(unicodes=letters)
