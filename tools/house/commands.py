@@ -19,7 +19,7 @@ from tools.house.surroundings import for_the_programme, host_of
 @contextmanager
 def _alone() -> Iterator[None]:
     """One set-up at a time in a checkout."""
-    VAR.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, exist_ok=True)
     with (VAR / ".setup.lock").open("w") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

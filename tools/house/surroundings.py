@@ -22,7 +22,7 @@ def secret_key() -> str:
         KEY.chmod(0o600)
         return key
     key = secrets.token_urlsafe(48)
-    VAR.mkdir(parents=True, exist_ok=True)
+    VAR.mkdir(mode=0o700, exist_ok=True)
     KEY.unlink(missing_ok=True)
     descriptor = os.open(KEY, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
