@@ -24,7 +24,18 @@ from stories import (
     transcripts,
     translations,
 )
-from stories.foundation import blobs, errors, headers, i18n, models, once, pages, queue, views
+from stories.foundation import (
+    blobs,
+    errors,
+    headers,
+    i18n,
+    models,
+    once,
+    pages,
+    panels,
+    queue,
+    views,
+)
 from stories.foundation.access import SignInFirst, current_actor, guard_endpoint
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.db.engine import prepare
@@ -115,6 +126,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     app.register_error_handler(SignInFirst, _to_sign_in)
     i18n.init_app(app)
     pages.init_app(app)
+    panels.init_app(app)
     blobs.init_app(app, settings["BLOBS_URL"])
     queue.init_app(app, settings)
     app.register_blueprint(views.blueprint)

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
@@ -115,6 +115,8 @@ def _http(error: HTTPException) -> Response:
 def _unexpected(error: Exception) -> Response:
     import structlog
 
+    if current_app.testing:
+        raise error
     structlog.get_logger().error("unexpected", exc_info=error, endpoint=request.endpoint)
     return answer(
         500,

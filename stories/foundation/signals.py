@@ -1,0 +1,13 @@
+"""Signals by which a lower room causes something above without importing it.
+
+``subject_id`` is the id of the row. ``*_changed`` and ``agreement_withdrawn`` are sent inside the
+unit, so that what follows is committed together; ``recording_ready`` follows the commit.
+"""
+
+from blinker import Namespace
+
+_house = Namespace()
+
+agreement_withdrawn = _house.signal("agreement-withdrawn")
+recording_ready = _house.signal("recording-ready")
+transcript_changed = _house.signal("transcript-changed")

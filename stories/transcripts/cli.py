@@ -1,0 +1,5 @@
+"""Commands of speech."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()
