@@ -62,7 +62,9 @@ def inspect(response: TestResponse) -> None:
     assert page.title.get_text(strip=True), f"{where}: empty title"
     assert len(page.find_all("h1")) == 1, f"{where}: {len(page.find_all('h1'))} h1"
     ids = [tag["id"] for tag in page.find_all(id=True)]
-    assert len(ids) == len(set(ids)), f"{where}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    assert len(ids) == len(set(ids)), (
+        f"{where}: ids twice: {sorted(i for i in ids if ids.count(i) > 1)}"
+    )
     assert not page.find_all(style=True), f"{where}: style attributes"
     assert not page.select("script:not([src])"), f"{where}: inline script"
     _forms(page, where)

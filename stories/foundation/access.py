@@ -195,7 +195,7 @@ def note_denial(error: StoriesError) -> None:
     actor = current_actor()
     if actor.id is None:
         return
-    detail = {"endpoint": request.endpoint or "", "status": error.status}
+    detail: audit.Detail = {"endpoint": request.endpoint or "", "status": error.status}
 
     def write() -> None:
         with unit_of_work():

@@ -34,8 +34,6 @@ def as_text(rows: list[Row]) -> str:
         roles = row["roles"]
         opens = [row["anonymous"], *(role.value in roles for role in Role)]  # type: ignore[operator]
         marks = ("●" if is_open else "·" for is_open in opens)
-        cells = "  ".join(
-            mark.center(len(name)) for mark, name in zip(marks, columns, strict=True)
-        )
+        cells = "  ".join(mark.center(len(name)) for mark, name in zip(marks, columns, strict=True))
         lines.append(f"{row['endpoint']!s:40}{cells}")
     return "\n".join(lines)

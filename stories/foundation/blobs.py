@@ -77,7 +77,9 @@ class Blobs:
         """Bytes from ``start`` up to but not including ``end``, in pieces of a megabyte."""
         stop = self.size(key) if end is None else end
         while start < stop:
-            piece = bytes(obstore.get_range(self.store, key, start=start, end=min(start + CHUNK, stop)))
+            piece = bytes(
+                obstore.get_range(self.store, key, start=start, end=min(start + CHUNK, stop))
+            )
             yield piece
             start += len(piece)
 

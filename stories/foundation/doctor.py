@@ -32,7 +32,9 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
     return [
         _check("database", *_database()),
         _check("sound store", *_store()),
-        _check("Whisper model", model.exists(), f"stories models install {settings['WHISPER_MODEL']}"),
+        _check(
+            "Whisper model", model.exists(), f"stories models install {settings['WHISPER_MODEL']}"
+        ),
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
         _check("ffmpeg", *_ffmpeg()),
     ]

@@ -30,7 +30,7 @@ STATIC = {
 
 
 def csp_nonce() -> str:
-    """This answer's nonce for style elements that a library must make itself."""
+    """The answer's nonce for style elements that a library must make itself."""
     if "csp_nonce" not in g:
         g.csp_nonce = secrets.token_urlsafe(16)
     nonce: str = g.csp_nonce

@@ -71,5 +71,9 @@ def run_worker(app: Flask, workers: int = 2) -> None:
     with app.app_context():
         look_round()
     Consumer(
-        app.extensions["huey"], workers=workers, worker_type="thread", initial_delay=0.1, max_delay=1
+        app.extensions["huey"],
+        workers=workers,
+        worker_type="thread",
+        initial_delay=0.1,
+        max_delay=1,
     ).run()

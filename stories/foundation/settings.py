@@ -27,7 +27,9 @@ SETTINGS = (
     Setting("DATABASE_URL", "", "SQLAlchemy address. Default: SQLite in the home folder."),
     Setting("BLOBS_URL", "", "Where sound is kept: a folder or s3://…. Default: home folder."),
     Setting("QUEUE_URL", "", "Wakes workers: sqlite file, redis:// or postgresql://."),
-    Setting("BASE_URL", "http://127.0.0.1:8000", "The address people type; decides secure cookies."),
+    Setting(
+        "BASE_URL", "http://127.0.0.1:8000", "The address people type; decides secure cookies."
+    ),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "8000", "Port the server listens on."),
     Setting("THREADS", "8", "Requests answered at the same time."),

@@ -49,7 +49,7 @@ class Recording(Base):
 
 
 class FixityCheck(Base):
-    """One look at a master: are the bytes still those that arrived (DOMAIN R7)?"""
+    """One look at a master: whether the bytes are still those that arrived (DOMAIN R7)."""
 
     __tablename__ = "fixity_checks"
 

@@ -80,9 +80,7 @@ class Story(Base):
     reviews: Mapped[list["Review"]] = relationship(
         back_populates="story", order_by="Review.created_at"
     )
-    moves: Mapped[list["StoryMove"]] = relationship(
-        back_populates="story", order_by="StoryMove.at"
-    )
+    moves: Mapped[list["StoryMove"]] = relationship(back_populates="story", order_by="StoryMove.at")
 
     @property
     def seconds(self) -> float:

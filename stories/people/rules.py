@@ -185,9 +185,7 @@ def _child_permits(voice: Voice, on: date) -> Permission:
     return Permission(both.uses, both.audience, named, until, both.missing)
 
 
-def _signer_permits(
-    voice: Voice, given: list[Agreed], on: date, if_missing: Gap
-) -> Permission:
+def _signer_permits(voice: Voice, given: list[Agreed], on: date, if_missing: Gap) -> Permission:
     before = _latest(given, Stage.BEFORE, on)
     if before is None:
         return _nothing(voice, if_missing)
