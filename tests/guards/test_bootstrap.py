@@ -191,6 +191,7 @@ def test_absurd_port_is_refused(scratch, port):
     [
         ("OSError: [Errno 28] No space left on device", "Python packages: the disk is full;"),
         ("Failed to establish a new connection", "Python packages: this step needs the network"),
+        ("[SSL: CERTIFICATE_VERIFY_FAILED]", "Python packages: the certificate of the place"),
         ("something odd", "Python packages: this step failed; the whole story is in var/log/"),
     ],
 )
@@ -244,7 +245,13 @@ def test_help_is_the_default_and_lists_every_target(scratch):
 
 def test_apt_without_network_is_understood():
     words = "Err:1 bookworm InRelease\n  Temporary failure resolving 'mirror'"
-    assert "needs the network" in str(explain("Chromium", words, "log"))
+    assert "needs the network" in str(explain("Chromium", words, "log", fetches=True))
+
+
+def test_words_that_only_sound_like_the_network_are_no_network():
+    words = 'error: Could not resolve "/static/src/mark.svg"'
+    assert "this step failed" in str(explain("Front end", words, "log", fetches=False))
+    assert "this step failed" in str(explain("Front end", words, "log", fetches=True))
 
 
 def test_constraints_are_plain_pins():

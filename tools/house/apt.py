@@ -7,5 +7,5 @@ QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
 
 def install(shell: Shell, *packages: str) -> None:
     """Install `packages` with apt; raises `Trouble`."""
-    shell.run("apt-get", "update", "-q", env=QUIET)
-    shell.run("apt-get", "install", "-q", "-y", "--no-install-recommends", *packages, env=QUIET)
+    shell.fetch("apt-get", "update", "-q", env=QUIET)
+    shell.fetch("apt-get", "install", "-q", "-y", "--no-install-recommends", *packages, env=QUIET)

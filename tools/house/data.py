@@ -24,7 +24,7 @@ def model(env: Mapping[str, str]) -> Step:
     return Step(
         name="Speech model",
         key="model",
-        work=lambda shell: shell.run(tool("stories"), "models", "install", "base"),
+        work=lambda shell: shell.fetch(tool("stories"), "models", "install", "base"),
         outputs=_files_of(models / "base"),
         facts=_facts(env),
         gigabytes=0.5,

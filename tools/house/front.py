@@ -18,7 +18,7 @@ def _work(shell: Shell) -> None:
     env = {**node.environment(shell.env), "STORIES_PYTHON": str(tool("python"))}
     wanted = stamps.digest(inside(*FETCHED))
     if stamps.read("node_modules") != [wanted] or not NODE_MODULES.is_dir():
-        shell.run(*node.npm, *NPM, *PATIENCE, env=env)
+        shell.fetch(*node.npm, *NPM, *PATIENCE, env=env)
         stamps.write("node_modules", wanted)
     pip_install(shell, "fonttools", "brotli")
     shell.run(node.program, "tools/build_front.mjs", env=env)

@@ -1,6 +1,5 @@
 """Step: the virtual environment and the Python packages in it."""
 
-import configparser
 import importlib.util
 import shutil
 import subprocess
@@ -8,7 +7,7 @@ import sys
 
 from tools.house import apt, stamps
 from tools.house.checks import is_root
-from tools.house.paths import ROOT, VENV, inside, tool
+from tools.house.paths import VENV, inside, tool
 from tools.house.shell import Shell
 from tools.house.steps import Step
 from tools.house.trouble import Trouble
@@ -56,7 +55,7 @@ def _make_venv(shell: Shell) -> None:
 
 def pip_install(shell: Shell, *what: str) -> None:
     """Install `what` into the virtual environment, in the versions of `constraints.txt`."""
-    shell.run(tool("python"), *PIP, *what)
+    shell.fetch(tool("python"), *PIP, *what)
 
 
 def _extras(*, testing: bool) -> tuple[str, ...]:
@@ -84,10 +83,3 @@ def step(*, testing: bool) -> Step:
         facts=(*extras, *map(str, sys.version_info[:2])),
         gigabytes=1.4,
     )
-
-
-def declared() -> str:
-    """The name of the package in `setup.cfg`."""
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read(ROOT / "setup.cfg", encoding="utf-8")
-    return parser["metadata"]["name"]

@@ -53,12 +53,16 @@ class Shell:
 
     def run(self, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
         """Run `command` in the checkout; raise `Trouble` in one sentence when it fails."""
-        self._run([str(word) for word in command], {**self.env, **(env or {})}, None)
+        self._run(command, {**self.env, **(env or {})})
+
+    def fetch(self, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
+        """Run a `command` that needs the network, and say so when that is what it lacked."""
+        self._run(command, {**self.env, **(env or {})}, fetches=True)
 
     def ask(self, *command: str | Path) -> str:
         """Run `command` and return what it says, which is for the terminal alone, not the log."""
         with tempfile.TemporaryFile() as answer:
-            self._run([str(word) for word in command], self.env, answer)
+            self._run(command, self.env, answer)
             answer.seek(0)
             return answer.read().decode(errors="replace").rstrip()
 
@@ -66,12 +70,21 @@ class Shell:
         """Keep `words` for the terminal, under the line of this step."""
         self.said.append(words)
 
-    def _run(self, words: Sequence[str], env: Mapping[str, str], out: IO[bytes] | None) -> None:
+    def _run(
+        self,
+        command: Sequence[str | Path],
+        env: Mapping[str, str],
+        out: IO[bytes] | None = None,
+        *,
+        fetches: bool = False,
+    ) -> None:
+        words = [str(word) for word in command]
         begins = self._open_log(words)
         with self.log.open("ab") as log:
             code = self._wait(words, out or log, log, env)
         if code:
-            raise explain(self.what, self._since(begins), str(self.log.relative_to(ROOT)))
+            log_name = str(self.log.relative_to(ROOT))
+            raise explain(self.what, self._since(begins), log_name, fetches=fetches)
 
     def _open_log(self, words: Sequence[str]) -> int:
         self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -12,13 +12,17 @@ NETWORK = re.compile(
     r"|failed to establish a new connection|NewConnectionError|ConnectTimeoutError"
     r"|ReadTimeoutError|ProxyError|network is unreachable|no route to host"
     r"|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH"
-    r"|could not connect to|could not resolve|connection timed out|connection refused"
+    r"|could not connect to|could not resolve (host|')|connection timed out|connection refused"
     r"|connection to .* timed out",
+    re.IGNORECASE,
+)
+CERTIFICATE = re.compile(
+    r"CERTIFICATE_VERIFY_FAILED|SELF_SIGNED_CERT|unable to (verify|get) .*certificate",
     re.IGNORECASE,
 )
 
 
-class Trouble(Exception):  # noqa: N818  # it is raised as a sentence
+class Trouble(Exception):
     """A sentence for the person at the terminal, and what a tool said last, if it helps."""
 
     def __init__(self, sentence: str, tail: str = "") -> None:
@@ -42,11 +46,19 @@ def no_network(what: str) -> Trouble:
     )
 
 
-def explain(what: str, output: str, log: str) -> Trouble:
-    """Turn the `output` of a tool that failed during step `what` into one sentence."""
+def explain(what: str, output: str, log: str, *, fetches: bool) -> Trouble:
+    """Turn the `output` of a tool that failed during step `what` into one sentence.
+
+    `fetches` says that the tool asks the network, which alone makes it worth a suspicion.
+    """
     if SPACE.search(output):
         return no_space(what)
-    if NETWORK.search(output):
+    if fetches and CERTIFICATE.search(output):
+        return Trouble(
+            f"{what}: the certificate of the place to fetch from is not trusted here; "
+            "look at this machine's clock and certificates and run this again."
+        )
+    if fetches and NETWORK.search(output):
         return no_network(what)
     last = "\n".join(output.strip().splitlines()[-12:])
     return Trouble(f"{what}: this step failed; the whole story is in {log}.", last)
