@@ -1,0 +1,10 @@
+"""Who may do what with people and their agreements."""
+
+from stories.foundation.access import Role, permit
+
+
+def fill() -> None:
+    """Enter the room's permissions into the table."""
+    permit("people.view", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("people.edit", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("people.agree", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
