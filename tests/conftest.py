@@ -127,3 +127,16 @@ def make(app: Flask) -> Factory:
 @pytest.fixture
 def client(app: Flask) -> InspectingClient:
     return app.test_client()
+
+
+@pytest.fixture
+def blank_postgres() -> Iterator[str]:
+    """The address of an empty PostgreSQL database that is dropped afterwards."""
+    plain = service("STORIES_TEST_POSTGRES_URL").replace("+psycopg", "")
+    name = f"stories_blank_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    server = plain.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://")
+    yield f"{server}/{name}"
+    with psycopg.connect(plain, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

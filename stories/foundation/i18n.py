@@ -35,11 +35,17 @@ def init_app(app: Flask) -> None:
     Babel(app, locale_selector=choose_locale)
     for filter_ in FILTERS:
         app.jinja_env.filters[filter_.__name__] = filter_
+    app.jinja_env.globals["say"] = say
 
 
 def locale_code() -> str:
     """kk, ru or en, in requests and under ``force_locale`` alike."""
     return str(get_locale() or "kk")[:2]
+
+
+def say(kk: str, ru: str) -> str:
+    """A text kept in both languages, in the reader's; the English interface shows the Kazakh."""
+    return (ru or kk) if locale_code() == "ru" else (kk or ru)
 
 
 def _local(moment: datetime, zone: str) -> datetime:

@@ -1,4 +1,4 @@
-"""The room reading."""
+"""The families' rooms: a link, a PIN, a voice and its words."""
 
 from flask import Flask
 

@@ -1,0 +1,55 @@
+"""The few fields a family or a link's giver fills in."""
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional
+
+from stories.reading.rules import MOST_DAYS
+
+NEEDED = _l("Please fill this in.")
+
+
+class PinForm(FlaskForm):
+    """The PIN on the family's card."""
+
+    pin = StringField(
+        _l("PIN"),
+        [InputRequired(_l("Please enter the PIN from your card.")), Length(max=20)],
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+
+class LinkForm(FlaskForm):
+    """For whom the link is, and for how long."""
+
+    label = StringField(
+        _l("For whom"),
+        [InputRequired(NEEDED), Length(max=80, message=_l("80 characters at most."))],
+        description=_l("A word only your team understands; no surname."),
+    )
+    days = IntegerField(
+        _l("Open for how many days"),
+        [
+            InputRequired(_l("A whole number of days, please.")),
+            NumberRange(1, MOST_DAYS, _l("Between 1 and 366 days.")),
+        ],
+        default=90,
+    )
+
+
+class TakedownForm(FlaskForm):
+    """Why a story should not be shown; a name is not asked for."""
+
+    reason = TextAreaField(
+        _l("What is wrong?"),
+        [
+            InputRequired(_l("A few words are enough.")),
+            Length(max=2000, message=_l("2000 characters at most.")),
+        ],
+    )
+    contact = StringField(
+        _l("How can we answer you?"),
+        [Optional(), Length(max=200, message=_l("200 characters at most."))],
+        description=_l("You may leave this empty."),
+    )

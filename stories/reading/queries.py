@@ -1,0 +1,94 @@
+"""Finding links, and what a family may read behind them."""
+
+import hashlib
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from stories.collections.models import Collection
+from stories.collections.queries import open_entries
+from stories.foundation.access import Actor, require
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+from stories.moderation.models import Story
+from stories.moderation.queries import narrator_names
+from stories.reading.models import ReadingLink
+from stories.transcripts.queries import segments_between
+from stories.translations.queries import translations_for
+
+
+@dataclass(frozen=True)
+class Line:
+    """A spoken sentence in both languages; times are milliseconds from the story's start."""
+
+    start_ms: int
+    end_ms: int
+    kk: str
+    ru: str
+    spoken: str
+
+
+def hash_token(token: str) -> str:
+    """What is kept of a link's token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def link_by_token(token: str) -> ReadingLink | None:
+    """The link a token belongs to."""
+    query = select(ReadingLink).where(ReadingLink.token_hash == hash_token(token))
+    return db.session.scalar(query)
+
+
+def link(actor: Actor, link_id: uuid.UUID) -> ReadingLink:
+    """A link the actor may manage; raises NotFound."""
+    found = db.session.get(ReadingLink, link_id)
+    if found is None:
+        raise NotFound
+    require(actor, "reading.manage_links", found)
+    return found
+
+
+def links_of(collection: Collection) -> list[ReadingLink]:
+    """Every link to a collection, the newest first."""
+    query = select(ReadingLink).where(ReadingLink.collection_id == collection.id)
+    return list(db.session.scalars(query.order_by(ReadingLink.created_at.desc())))
+
+
+def stories_behind(found: ReadingLink) -> list[Story]:
+    """Stories the family may have now, in order; the gate is asked again (DOMAIN M3)."""
+    return list(open_entries(found.collection))
+
+
+def story_behind(found: ReadingLink, story_id: uuid.UUID) -> Story:
+    """One of them; raises NotFound for everything else, whatever the reason."""
+    for story in stories_behind(found):
+        if story.id == story_id:
+            return story
+    raise NotFound
+
+
+def names_of(stories: list[Story]) -> dict[uuid.UUID, str]:
+    """How each story's narrator may be named."""
+    return narrator_names(stories)
+
+
+def lines_of(story: Story) -> list[Line]:
+    """The story's sentences in both languages, in order."""
+    segments = segments_between(story.version_id, story.start_ms, story.end_ms)
+    other = translations_for([segment.id for segment in segments])
+    return [_line(story, segment, other.get(segment.id)) for segment in segments]
+
+
+def _line(story: Story, segment: object, translation: object) -> Line:
+    spoken = segment.language  # type: ignore[attr-defined]
+    texts = {spoken: segment.text}  # type: ignore[attr-defined]
+    if translation is not None:
+        texts[translation.language] = translation.text  # type: ignore[attr-defined]
+    return Line(
+        start_ms=max(0, segment.start_ms - story.start_ms),  # type: ignore[attr-defined]
+        end_ms=min(story.end_ms, segment.end_ms) - story.start_ms,  # type: ignore[attr-defined]
+        kk=texts.get("kk", ""),
+        ru=texts.get("ru", ""),
+        spoken=spoken,
+    )

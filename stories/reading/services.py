@@ -1,0 +1,86 @@
+"""Giving a family a link, taking it back, and letting the family in."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import timedelta
+
+from stories.accounts import passphrases
+from stories.collections.models import Collection
+from stories.foundation import audit
+from stories.foundation.access import NOBODY, Actor, require
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.foundation.errors import Gone, NotFound
+from stories.moderation.models import Takedown
+from stories.moderation.services import request_takedown
+from stories.reading import queries
+from stories.reading.models import ReadingLink
+from stories.reading.rules import MOST_DAYS, PIN_DIGITS, TOKEN_BYTES, LinkState, link_state
+
+
+@dataclass(frozen=True)
+class NewLink:
+    """A link as it is told once: token and PIN are kept nowhere."""
+
+    link: ReadingLink
+    token: str
+    pin: str
+
+
+def give_link(actor: Actor, collection: Collection, label: str, days: int) -> NewLink:
+    """Make a family's link to a collection, open for ``days`` (1 to 366)."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    pin = f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+    row = ReadingLink(
+        organisation_id=collection.organisation_id,
+        collection_id=collection.id,
+        label=label.strip(),
+        token_hash=queries.hash_token(token),
+        pin_hash=passphrases.digest(pin),
+        expires_at=now() + timedelta(days=max(1, min(days, MOST_DAYS))),
+        created_by=actor.id,
+    )
+    require(actor, "reading.manage_links", row)
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "reading.link_given", row)
+    return NewLink(row, token, pin)
+
+
+def revoke_link(actor: Actor, link: ReadingLink) -> None:
+    """Close a family's link for good; their next tap finds it gone."""
+    require(actor, "reading.manage_links", link)
+    if link.revoked_at is None:
+        link.revoked_at = now()
+        audit.record(actor, "reading.link_revoked", link)
+
+
+def open_link(token: str) -> ReadingLink:
+    """The link behind a token; raises NotFound, or Gone once it is closed."""
+    link = queries.link_by_token(token)
+    if link is None:
+        raise NotFound
+    if link_state(link.expires_at, link.revoked_at, now()) is not LinkState.OPEN:
+        raise Gone(_gone_sentence())
+    return link
+
+
+def enter(link: ReadingLink, pin: str) -> bool:
+    """Whether the PIN fits; a visit is counted, nothing about the visitor is kept."""
+    if not passphrases.fits(link.pin_hash, pin.strip()):
+        return False
+    link.opened += 1
+    return True
+
+
+def ask_takedown(link: ReadingLink, story_id: uuid.UUID, reason: str, contact: str) -> Takedown:
+    """A family asks that a story be taken down; it is hidden at once (DOMAIN M6)."""
+    story = queries.story_behind(link, story_id)
+    return request_takedown(NOBODY, story, reason, contact)
+
+
+def _gone_sentence() -> object:
+    from flask_babel import gettext as _
+
+    return _("This link is closed. Ask the person who gave it to you for a new one.")

@@ -1,0 +1,144 @@
+"""The families' pages. Each load asks the link and the gate again (DOMAIN M3, X4)."""
+
+import uuid
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.foundation import throttle
+from stories.foundation.access import FAMILY_LINK, expose
+from stories.foundation.clock import now
+from stories.foundation.db import unit_of_work
+from stories.media.serving import serve_blob
+from stories.reading import queries, services
+from stories.reading.forms import PinForm, TakedownForm
+from stories.reading.models import ReadingLink
+from stories.reading.rules import TOKEN_LENGTH, visit_goes_on
+
+blueprint = Blueprint("reading", __name__, url_prefix=f"/r/<string(length={TOKEN_LENGTH}):token>")
+SOUNDS = {"webm": ("copy_opus", "audio/webm"), "m4a": ("copy_aac", "audio/mp4")}
+SHOWS = ("kk", "ru", "both")
+
+
+class KnockFirst(Exception):  # noqa: N818 - it is an invitation, not an error
+    """The PIN has not been given yet, or too long ago."""
+
+
+@blueprint.errorhandler(KnockFirst)
+def to_the_door(_error: KnockFirst) -> ResponseReturnValue:
+    """Back to where the PIN is asked."""
+    token = (request.view_args or {})["token"]
+    return redirect(url_for("reading.room", token=token), code=303)
+
+
+def _inside(token: str) -> ReadingLink:
+    link = services.open_link(token)
+    if not _has_entered(link):
+        raise KnockFirst
+    return link
+
+
+def _has_entered(link: ReadingLink) -> bool:
+    return visit_goes_on(session.get("reading", {}).get(str(link.id)), now())
+
+
+@blueprint.get("")
+@expose(FAMILY_LINK)
+def room(token: str) -> ResponseReturnValue:
+    """The collection's stories, or the question for the PIN."""
+    link = services.open_link(token)
+    if not _has_entered(link):
+        return render_template("reading/pin.html", form=PinForm(), token=token)
+    stories = queries.stories_behind(link)
+    return render_template(
+        "reading/room.html",
+        token=token,
+        collection=link.collection,
+        stories=stories,
+        names=queries.names_of(stories),
+    )
+
+
+@blueprint.post("")
+@expose(FAMILY_LINK, unit="own")
+def enter(token: str) -> ResponseReturnValue:
+    """Take the PIN; ten wrong ones close the door for a quarter of an hour."""
+    form = PinForm()
+    with unit_of_work(write=False):
+        door = f"link:{services.open_link(token).id}"
+        if not form.validate_on_submit():
+            return render_template("reading/pin.html", form=form, token=token), 422
+    with unit_of_work():
+        throttle.spend(door)
+    with unit_of_work():
+        link = services.open_link(token)
+        if services.enter(link, str(form.pin.data)):
+            throttle.clear(door)
+            return _let_in(link, token)
+        form.pin.errors = [_("This PIN is not right. Please look at your card once more.")]
+        return render_template("reading/pin.html", form=form, token=token), 422
+
+
+def _let_in(link: ReadingLink, token: str) -> ResponseReturnValue:
+    session["reading"] = {**session.get("reading", {}), str(link.id): now().timestamp()}
+    return redirect(url_for("reading.room", token=token), code=303)
+
+
+@blueprint.get("/story/<uuid:story_id>")
+@expose(FAMILY_LINK)
+def story(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
+    """Listen and read."""
+    link = _inside(token)
+    found = queries.story_behind(link, story_id)
+    show = request.args.get("show", "both")
+    return render_template(
+        "reading/story.html",
+        token=token,
+        collection=link.collection,
+        story=found,
+        lines=queries.lines_of(found),
+        name=queries.names_of([found]).get(found.id, ""),
+        show=show if show in SHOWS else "both",
+        sounds=[
+            (url_for("reading.sound", token=token, story_id=found.id, kind=kind), mime)
+            for kind, (_column, mime) in SOUNDS.items()
+        ],
+    )
+
+
+@blueprint.get("/story/<uuid:story_id>/sound.<any(webm, m4a):kind>")
+@expose(FAMILY_LINK)
+def sound(token: str, story_id: uuid.UUID, kind: str) -> ResponseReturnValue:
+    """The story's access copy; the gate is asked again before every byte range."""
+    found = queries.story_behind(_inside(token), story_id)
+    column, mime = SOUNDS[kind]
+    key = getattr(found, column)
+    return serve_blob(key, mime) if key else abort(404)
+
+
+@blueprint.route("/story/<uuid:story_id>/take-down", methods=["GET", "POST"])
+@expose(FAMILY_LINK)
+def take_down(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask that a story be taken down; no name is needed."""
+    link = _inside(token)
+    found = queries.story_behind(link, story_id)
+    form = TakedownForm()
+    if form.validate_on_submit():
+        services.ask_takedown(link, story_id, str(form.reason.data), form.contact.data or "")
+        flash(_("Thank you. The story is hidden while we decide."), "ok")
+        return redirect(url_for("reading.room", token=token), code=303)
+    status = 422 if form.is_submitted() else 200
+    page = render_template("reading/take_down.html", token=token, story=found, form=form)
+    return page, status
+
+
+@blueprint.post("/leave")
+@expose(FAMILY_LINK)
+def leave(token: str) -> ResponseReturnValue:
+    """Close the room on this phone."""
+    link = services.open_link(token)
+    entered = dict(session.get("reading", {}))
+    entered.pop(str(link.id), None)
+    session["reading"] = entered
+    return redirect(url_for("reading.room", token=token), code=303)

@@ -1,0 +1,90 @@
+"""Migrations: up, down and up again with rows inside; the newest shape equals the models."""
+
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from flask import Flask
+from flask_migrate import downgrade, upgrade
+from sqlalchemy import func, select, text
+
+from stories.app import create_app
+from stories.foundation.db import Base, db
+from tests.conftest import environment, running
+from tests.factories import Factory
+
+KEPT = ("organisations", "users", "people", "agreements", "audit_events")
+
+
+@pytest.fixture
+def empty_app(request: pytest.FixtureRequest, tmp_path: Path, blank_database: str):
+    yield from running(create_app(environment(tmp_path, STORIES_DATABASE_URL=blank_database)))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def blank_database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path / 'blank.db'}"
+    return request.getfixturevalue("blank_postgres")
+
+
+def counts(app: Flask) -> dict[str, int]:
+    tables = Base.metadata.tables
+    with app.app_context(), db.engine.connect() as connection:
+        return {
+            name: connection.scalar(select(func.count()).select_from(tables[name]))
+            for name in KEPT
+        }
+
+
+def fill(app: Flask) -> None:
+    make = Factory(app)
+    child = make.child()
+    make.agree(child)
+    make.collection(make.story(approved=True))
+
+
+def test_up_down_up_keeps_the_rows_of_the_lower_rooms(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade()
+    fill(empty_app)
+    before = counts(empty_app)
+    assert min(before[name] for name in KEPT if name != "audit_events") > 0
+    with empty_app.app_context():
+        downgrade(revision="0001")
+    assert counts(empty_app) == before
+    with empty_app.app_context():
+        upgrade()
+    assert counts(empty_app) == before
+
+
+def test_all_the_way_down_leaves_nothing(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade()
+        downgrade(revision="base")
+        with db.engine.connect() as connection:
+            left = db.inspect(connection).get_table_names()
+    assert set(left) <= {"alembic_version"}
+
+
+def test_the_newest_shape_equals_the_models(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade()
+        with db.engine.connect() as connection:
+            context = MigrationContext.configure(connection, opts={"compare_type": True})
+            assert compare_metadata(context, Base.metadata) == []
+
+
+def test_the_log_refuses_change_after_migration(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade()
+        with db.engine.begin() as connection:
+            connection.execute(
+                text(
+                    "INSERT INTO audit_events (id, at, actor_kind, action, detail) VALUES "
+                    "('0123456789abcdef0123456789abcdef', '2026-01-01 00:00:00', 'operator', 'x', '{}')"
+                )
+            )
+        with pytest.raises(Exception, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM audit_events"))
