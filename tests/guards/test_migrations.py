@@ -52,7 +52,7 @@ def test_up_down_up_keeps_the_rows_of_the_lower_rooms(empty_app: Flask):
     before = counts(empty_app)
     assert min(before[name] for name in KEPT if name != "audit_events") > 0
     with empty_app.app_context():
-        downgrade(revision="0001")
+        downgrade(revision="0002")
     assert counts(empty_app) == before
     with empty_app.app_context():
         upgrade()

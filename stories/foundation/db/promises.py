@@ -21,3 +21,10 @@ def statements(dialect: str) -> list[str]:
     if dialect == "sqlite":
         return APPEND_ONLY_SQLITE
     return [KK_COLLATION, *APPEND_ONLY_POSTGRESQL]
+
+
+def farewell(dialect: str) -> list[str]:
+    """What takes the promises back when the last table goes."""
+    if dialect == "sqlite":
+        return []
+    return ["DROP FUNCTION IF EXISTS audit_events_append_only()", "DROP COLLATION IF EXISTS kk"]
