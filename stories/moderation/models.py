@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, LongText, Owner, PublicId
 from stories.media.models import Recording
+from stories.people.models import Audience
 from stories.transcripts.models import TranscriptVersion
 
 
@@ -46,7 +47,10 @@ class StoryTheme(Base):
 
 
 class Story(Base):
-    """A stretch of a recording made ready for others. ``revision`` grows with every edit."""
+    """A stretch of a recording made ready for others. ``revision`` grows with every edit.
+
+    ``widest`` is the widest audience the story may have, whatever its people agreed to.
+    """
 
     __tablename__ = "stories"
     __table_args__ = (CheckConstraint("end_ms > start_ms", name="stretch"),)
@@ -70,6 +74,7 @@ class Story(Base):
     copy_aac: Mapped[str | None] = mapped_column(String(200))
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
+    widest: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
     proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     proposed_at: Mapped[datetime | None]
     released_at: Mapped[datetime | None]
@@ -88,7 +93,7 @@ class Story(Base):
 
 
 class StoryMove(Base):
-    """One move of a story from state to state."""
+    """One move of a story from state to state; ``edited`` says that the actor wrote its text."""
 
     __tablename__ = "story_moves"
 
@@ -99,6 +104,7 @@ class StoryMove(Base):
     before: Mapped[StoryState]
     after: Mapped[StoryState]
     actor_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    edited: Mapped[bool] = mapped_column(default=False)
     note: Mapped[LongText]
     at: Mapped[CreatedAt]
     story: Mapped[Story] = relationship(back_populates="moves")

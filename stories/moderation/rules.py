@@ -11,7 +11,7 @@ from datetime import date
 
 from stories.moderation.models import StoryState, Verdict
 from stories.people.models import Audience, Use
-from stories.people.rules import Permission
+from stories.people.rules import ORDER, Permission
 
 REVIEWERS = 2
 MOVES: dict[StoryState, frozenset[StoryState]] = {
@@ -23,6 +23,9 @@ MOVES: dict[StoryState, frozenset[StoryState]] = {
     StoryState.RELEASED: frozenset({StoryState.PROPOSED, StoryState.TAKEN_DOWN}),
     StoryState.TAKEN_DOWN: frozenset({StoryState.PROPOSED}),
 }
+# A story is heard and read in two languages: each of these uses is one (DOMAIN C2).
+NEEDS = frozenset({Use.RECORD, Use.TRANSCRIBE, Use.TRANSLATE, Use.SHARE})
+LEAST_AUDIENCE = Audience.FAMILY
 
 
 class Reason(enum.StrEnum):
@@ -37,11 +40,15 @@ class Reason(enum.StrEnum):
     TAKEDOWN_OPEN = "takedown_open"
     REVIEWS_MISSING = "reviews_missing"
     CHANGED_SINCE_REVIEW = "changed_since_review"
+    NOT_RELEASED = "not_released"
     TITLE_MISSING = "title_missing"
     TEXT_MISSING = "text_missing"
     MACHINE_TEXT = "machine_text"
     TRANSLATION_MISSING = "translation_missing"
     COPY_MISSING = "copy_missing"
+
+
+BY_REVIEW = frozenset({Reason.REVIEWS_MISSING, Reason.CHANGED_SINCE_REVIEW, Reason.NOT_RELEASED})
 
 
 @dataclass(frozen=True)
@@ -56,7 +63,12 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class StoryFacts:
-    """Everything the gate looks at, gathered by ``queries.facts_of``."""
+    """Everything the gate looks at, gathered by ``queries.facts_of``.
+
+    ``reviews`` stand in the order in which they were given. ``widest`` is the widest audience
+    the story itself may have, whatever its people agreed to. ``complete`` says that the whole
+    recording was written down.
+    """
 
     state: StoryState
     permission: Permission
@@ -71,33 +83,42 @@ class StoryFacts:
     segments: int = 1
     unchecked: int = 0
     untranslated: int = 0
-    needs: frozenset[Use] = field(default_factory=lambda: frozenset({Use.RECORD, Use.SHARE}))
+    complete: bool = True
+    widest: Audience = Audience.PUBLIC
+    needs: frozenset[Use] = field(default=NEEDS)
 
 
 def blocks_publication(facts: StoryFacts, audience: Audience, on: date) -> list[Reason]:
-    """Why the story may not reach an audience on a day; empty means it may."""
-    return [*_consent(facts, audience, on), *_state(facts), *_reviews(facts), *_content(facts)]
+    """Why the story may not reach an audience on a day; empty means it may.
+
+    What leaves the team reaches a family at least: ``private`` is asked as ``family``.
+    """
+    reach = max(audience, LEAST_AUDIENCE, key=ORDER.index)
+    return [*_consent(facts, reach, on), *_state(facts), *_reviews(facts), *_content(facts)]
 
 
 def blocks_approval(facts: StoryFacts, audience: Audience, on: date) -> list[Reason]:
-    """What must be cured before anybody may approve: all but the reviews themselves."""
-    later = {Reason.REVIEWS_MISSING, Reason.CHANGED_SINCE_REVIEW}
-    return [item for item in blocks_publication(facts, audience, on) if item not in later]
+    """What must be cured before anybody may approve: all but what the reviews bring."""
+    return [item for item in blocks_publication(facts, audience, on) if item not in BY_REVIEW]
 
 
 def valid_approvals(facts: StoryFacts) -> frozenset[uuid.UUID]:
     """Reviewers whose last word is «approve», on today's text, and who made none of it."""
-    last: dict[uuid.UUID, Verdicts] = {item.reviewer_id: item for item in facts.reviews}
     return frozenset(
         who
-        for who, item in last.items()
-        if item.verdict is Verdict.APPROVE and who not in facts.makers and _is_current(item, facts)
+        for who, item in _last_words(facts).items()
+        if item.verdict is Verdict.APPROVE and who not in facts.makers
     )
 
 
 def may_move(before: StoryState, after: StoryState) -> bool:
     """Whether the state table has such a move."""
     return after in MOVES[before]
+
+
+def _last_words(facts: StoryFacts) -> dict[uuid.UUID, Verdicts]:
+    last = {item.reviewer_id: item for item in facts.reviews}
+    return {who: item for who, item in last.items() if _is_current(item, facts)}
 
 
 def _is_current(item: Verdicts, facts: StoryFacts) -> bool:
@@ -107,22 +128,33 @@ def _is_current(item: Verdicts, facts: StoryFacts) -> bool:
     )
 
 
+def needed_uses(facts: StoryFacts, audience: Audience) -> frozenset[Use]:
+    """The uses everyone audible must have agreed to; the public needs one more."""
+    return facts.needs | {Use.PUBLISH} if audience is Audience.PUBLIC else facts.needs
+
+
 def _consent(facts: StoryFacts, audience: Audience, on: date) -> Iterable[Reason]:
     permission = facts.permission
     ended = permission.until is not None and on >= permission.until
     if permission.missing or ended or not facts.needs <= permission.uses:
         yield Reason.CONSENT_MISSING
-    elif not permission.allows(Use.SHARE, audience):
+    elif not _reaches(facts, audience):
         yield Reason.AUDIENCE_TOO_WIDE
     if facts.closed_until is not None:
         # A closure that has run out leads back to review, never straight out (DOMAIN C9).
         yield Reason.CLOSED
 
 
+def _reaches(facts: StoryFacts, audience: Audience) -> bool:
+    uses = needed_uses(facts, audience)
+    agreed = all(facts.permission.allows(use, audience) for use in uses)
+    return agreed and ORDER.index(facts.widest) >= ORDER.index(audience)
+
+
 def _state(facts: StoryFacts) -> Iterable[Reason]:
     if facts.state is StoryState.DRAFT:
         yield Reason.NOT_PROPOSED
-    if facts.state is StoryState.RETURNED:
+    if facts.state is StoryState.RETURNED or _objected(facts):
         yield Reason.RETURNED
     if facts.state is StoryState.TAKEN_DOWN:
         yield Reason.TAKEN_DOWN
@@ -130,18 +162,25 @@ def _state(facts: StoryFacts) -> Iterable[Reason]:
         yield Reason.TAKEDOWN_OPEN
 
 
+def _objected(facts: StoryFacts) -> bool:
+    # An objection to today's text stands, however many others approve it.
+    return any(item.verdict is Verdict.RETURN for item in _last_words(facts).values())
+
+
 def _reviews(facts: StoryFacts) -> Iterable[Reason]:
-    if len(valid_approvals(facts)) >= REVIEWERS:
-        return
-    approved = {item.reviewer_id for item in facts.reviews if item.verdict is Verdict.APPROVE}
-    stale = len(approved - facts.makers) >= REVIEWERS
-    yield Reason.CHANGED_SINCE_REVIEW if stale else Reason.REVIEWS_MISSING
+    if len(valid_approvals(facts)) < REVIEWERS:
+        approved = {item.reviewer_id for item in facts.reviews if item.verdict is Verdict.APPROVE}
+        stale = len(approved - facts.makers) >= REVIEWERS
+        yield Reason.CHANGED_SINCE_REVIEW if stale else Reason.REVIEWS_MISSING
+    elif facts.state is StoryState.PROPOSED:
+        # Two approvals open nothing by themselves: the story has to be released by them.
+        yield Reason.NOT_RELEASED
 
 
 def _content(facts: StoryFacts) -> Iterable[Reason]:
     if not facts.has_titles:
         yield Reason.TITLE_MISSING
-    if not facts.segments:
+    if not facts.segments or not facts.complete:
         yield Reason.TEXT_MISSING
     if facts.unchecked:
         yield Reason.MACHINE_TEXT

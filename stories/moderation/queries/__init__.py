@@ -1,0 +1,56 @@
+"""Reading stories: the facts for the gate, names as permitted, lists and queues."""
+
+from stories.moderation.queries.facts import (
+    approval_blocks,
+    facts_of,
+    open_stories,
+    reasons_for,
+)
+from stories.moderation.queries.lists import (
+    Waiting,
+    authorised,
+    best_version,
+    in_review,
+    last_remark,
+    locked,
+    queue,
+    returned_to,
+    stories_by_ids,
+    stories_of,
+    stories_of_recording,
+    stories_on_version,
+    stories_with_voice,
+    story,
+    takedown,
+    takedowns,
+    themes,
+    user_names,
+)
+from stories.moderation.queries.names import narrator_name, narrator_names
+
+__all__ = [
+    "Waiting",
+    "approval_blocks",
+    "authorised",
+    "best_version",
+    "facts_of",
+    "in_review",
+    "last_remark",
+    "locked",
+    "narrator_name",
+    "narrator_names",
+    "open_stories",
+    "queue",
+    "reasons_for",
+    "returned_to",
+    "stories_by_ids",
+    "stories_of",
+    "stories_of_recording",
+    "stories_on_version",
+    "stories_with_voice",
+    "story",
+    "takedown",
+    "takedowns",
+    "themes",
+    "user_names",
+]

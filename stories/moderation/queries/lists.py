@@ -1,0 +1,192 @@
+"""Finding stories, what waits for whom, and requests to take down."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from stories.accounts.models import User
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.db import db, kk_order
+from stories.foundation.errors import NotFound
+from stories.media.models import Recording
+from stories.moderation.models import (
+    Review,
+    Story,
+    StoryState,
+    Takedown,
+    TakedownState,
+    Theme,
+    Verdict,
+)
+from stories.moderation.queries.facts import facts_of
+from stories.moderation.rules import valid_approvals
+from stories.sessions.models import Attendance
+from stories.transcripts.models import TranscriptVersion
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A story in review, and who has approved the text as it stands."""
+
+    story: Story
+    approved_by: tuple[str, ...]
+    mine: bool
+
+
+def story(actor: Actor, story_id: uuid.UUID, permission: str = "moderation.view") -> Story:
+    """A story the actor may see; raises NotFound across organisations (DOMAIN X2)."""
+    return authorised(actor, permission, db.session.get(Story, story_id))
+
+
+def authorised(actor: Actor, permission: str, row: Story | None) -> Story:
+    """The row, if it is there and the actor's business; raises NotFound or Forbidden."""
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def locked(story_id: uuid.UUID) -> Story:
+    """A story as it stands now, held until the unit ends, so that decisions queue up."""
+    query = (
+        select(Story)
+        .where(Story.id == story_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    row = db.session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def stories_of(actor: Actor, state: StoryState | None = None) -> list[Story]:
+    """Stories the actor may see, in Kazakh order of their titles."""
+    query = _visible_stories(actor, "moderation.view").order_by(kk_order(Story.title_kk), Story.id)
+    if state is not None:
+        query = query.where(Story.state == state)
+    return list(db.session.scalars(query))
+
+
+def stories_of_recording(actor: Actor, recording: Recording) -> list[Story]:
+    """Stories made from a recording, in the order in which they are heard."""
+    query = _visible_stories(actor, "moderation.view").where(Story.recording_id == recording.id)
+    return list(db.session.scalars(query.order_by(Story.start_ms, Story.created_at)))
+
+
+def stories_by_ids(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Story]:
+    """Stories by id, for a caller that authorises what it shows of them."""
+    rows = db.session.scalars(select(Story).where(Story.id.in_(set(ids))))
+    return {row.id: row for row in rows}
+
+
+def queue(actor: Actor) -> list[Waiting]:
+    """Stories that wait for this reviewer's word: in review, made by others, not yet approved."""
+    return [item for item in in_review(actor) if not item.mine]
+
+
+def in_review(actor: Actor) -> list[Waiting]:
+    """Every story in review the actor may decide on, those that wait longest first."""
+    query = _visible_stories(actor, "moderation.review").where(Story.state == StoryState.PROPOSED)
+    stories = list(db.session.scalars(query.order_by(Story.proposed_at, Story.created_at)))
+    approvals = {key: valid_approvals(item) for key, item in facts_of(stories).items()}
+    names = user_names(who for approved in approvals.values() for who in approved)
+    return [
+        Waiting(
+            item,
+            tuple(sorted(names[who] for who in approvals[item.id])),
+            actor.id in approvals[item.id],
+        )
+        for item in stories
+    ]
+
+
+def returned_to(actor: Actor) -> list[Story]:
+    """Stories that came back to their proposer with a remark."""
+    query = _visible_stories(actor, "moderation.view").where(
+        Story.state == StoryState.RETURNED, Story.proposed_by == actor.id
+    )
+    return list(db.session.scalars(query.order_by(Story.created_at)))
+
+
+def last_remark(row: Story) -> str:
+    """What the last reviewer who returned a story wrote."""
+    query = (
+        select(Review.remark)
+        .where(Review.story_id == row.id, Review.verdict == Verdict.RETURN)
+        .order_by(Review.created_at.desc())
+    )
+    return db.session.scalars(query).first() or ""
+
+
+def stories_on_version(version_id: uuid.UUID) -> list[Story]:
+    """Released stories whose text is in a version of a transcript, held until the unit ends."""
+    query = select(Story).where(Story.version_id == version_id, Story.state == StoryState.RELEASED)
+    return list(db.session.scalars(query.with_for_update()))
+
+
+def stories_with_voice(person_id: uuid.UUID) -> list[Story]:
+    """Every story in whose session a person takes part."""
+    query = (
+        select(Story)
+        .join(Recording, Recording.id == Story.recording_id)
+        .join(Attendance, Attendance.session_id == Recording.session_id)
+        .where(Attendance.person_id == person_id)
+    )
+    return list(db.session.scalars(query))
+
+
+def best_version(recording: Recording) -> TranscriptVersion | None:
+    """The newest complete transcript of a recording."""
+    query = (
+        select(TranscriptVersion)
+        .where(TranscriptVersion.recording_id == recording.id, TranscriptVersion.complete)
+        .order_by(TranscriptVersion.number.desc())
+    )
+    return db.session.scalars(query).first()
+
+
+def themes() -> list[Theme]:
+    """The shared vocabulary, in a steady order."""
+    return list(db.session.scalars(select(Theme).order_by(Theme.slug)))
+
+
+def takedown(actor: Actor, takedown_id: uuid.UUID) -> Takedown:
+    """A request the actor may decide; raises NotFound across organisations."""
+    row = db.session.get(Takedown, takedown_id)
+    if row is None:
+        raise NotFound
+    require(actor, "moderation.decide_takedown", row)
+    return row
+
+
+def takedowns(actor: Actor, state: TakedownState | None = None) -> list[Takedown]:
+    """Requests to take down the actor may decide, the oldest first."""
+    query = (
+        select(Takedown)
+        .where(visible(actor, "moderation.decide_takedown", Takedown))
+        .options(joinedload(Takedown.story))
+        .order_by(Takedown.created_at)
+    )
+    if state is not None:
+        query = query.where(Takedown.state == state)
+    return list(db.session.scalars(query))
+
+
+def user_names(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
+    """Names of staff by id."""
+    wanted = {item for item in ids if item}
+    query = select(User.id, User.name).where(User.id.in_(wanted))
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _visible_stories(actor: Actor, permission: str) -> Select[Any]:
+    return (
+        select(Story)
+        .where(visible(actor, permission, Story))
+        .options(selectinload(Story.themes), joinedload(Story.recording))
+    )

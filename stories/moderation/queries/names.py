@@ -1,0 +1,100 @@
+"""How a story's narrators may be named outside the team (DOMAIN C6, P1)."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from babel.lists import format_list
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from stories.foundation.clock import today
+from stories.foundation.db import db
+from stories.foundation.i18n import locale_code
+from stories.media.models import Recording
+from stories.moderation.models import Story
+from stories.people.models import Generation, Naming, Person
+from stories.people.queries import voices_for_many
+from stories.people.rules import Voice, is_child, permitted
+from stories.sessions.models import Attendance, Part
+
+
+def narrator_names(
+    stories: Iterable[Story], on: date | None = None, locale: str | None = None
+) -> dict[uuid.UUID, str]:
+    """Each story's narrators as they agreed to be named; a child never by its own name."""
+    sessions = _sessions(story.id for story in stories)
+    narrators = _narrators(set(sessions.values()))
+    voices = _voices(narrators)
+    day = on or today()
+    told = {
+        session_id: _joined(people, _naming(voices[session_id], day), locale)
+        for session_id, people in narrators.items()
+    }
+    return {story_id: told[session_id] for story_id, session_id in sessions.items()}
+
+
+def narrator_name(story: Story, locale: str | None = None) -> str:
+    """The narrators of one story."""
+    return narrator_names([story], locale=locale)[story.id]
+
+
+def _sessions(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
+    query = (
+        select(Story.id, Recording.session_id)
+        .join(Recording, Recording.id == Story.recording_id)
+        .where(Story.id.in_(set(ids)))
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
+def _narrators(sessions: set[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
+    query = (
+        select(Attendance.session_id, Person)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(
+            Attendance.session_id.in_(sessions),
+            Attendance.part == Part.NARRATOR,
+            Attendance.came.is_not(False),
+        )
+        .order_by(Person.created_at, Person.id)
+    )
+    found: dict[uuid.UUID, list[Person]] = {session_id: [] for session_id in sessions}
+    for session_id, person in db.session.execute(query):
+        found[session_id].append(person)
+    return found
+
+
+def _voices(narrators: Mapping[uuid.UUID, list[Person]]) -> dict[uuid.UUID, list[Voice]]:
+    return voices_for_many(
+        {key: ([person.id for person in people], key) for key, people in narrators.items()}
+    )
+
+
+def _naming(voices: list[Voice], on: date) -> dict[uuid.UUID, Naming]:
+    named: dict[uuid.UUID, Naming] = defaultdict(lambda: Naming.ANONYMOUS)
+    named.update(permitted(voices, on).naming)
+    for voice in voices:
+        if is_child(voice, on) and named[voice.person_id] is Naming.OWN_NAME:
+            named[voice.person_id] = Naming.PSEUDONYM
+    return named
+
+
+def _joined(people: list[Person], naming: Mapping[uuid.UUID, Naming], locale: str | None) -> str:
+    names = [_name(person, naming[person.id]) for person in people]
+    language = locale or locale_code()
+    return str(format_list(list(dict.fromkeys(names)), locale=language)) if names else _nobody()
+
+
+def _name(person: Person, naming: Naming) -> str:
+    if naming is Naming.OWN_NAME:
+        return person.name
+    if naming is Naming.PSEUDONYM and person.pseudonym:
+        return person.pseudonym
+    elder = person.generation is Generation.ELDER
+    return str(_("An elder") if elder else _("A young narrator"))
+
+
+def _nobody() -> str:
+    return str(_("A narrator"))

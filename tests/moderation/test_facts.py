@@ -1,0 +1,89 @@
+"""The facts for the gate: gathered in few queries, on both databases."""
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import event
+
+from stories.foundation.db import db, unit_of_work
+from stories.moderation import queries
+from stories.moderation.models import Story
+from stories.moderation.rules import Reason
+from stories.people.models import Audience
+from tests.factories import Factory
+
+
+def reasons(app, story, audience=Audience.FAMILY):
+    with app.app_context(), unit_of_work(write=False):
+        row = db.session.get(Story, story.id)
+        return queries.reasons_for([row], audience)[story.id]
+
+
+def test_a_story_with_everything_is_open(any_app):
+    assert reasons(any_app, Factory(any_app).story(approved=True)) == []
+
+
+def test_a_story_in_review_is_closed(any_app):
+    assert reasons(any_app, Factory(any_app).story()) == [Reason.REVIEWS_MISSING]
+
+
+def test_a_list_costs_as_many_queries_as_one_story(app, make):
+    first = make.story(approved=True)
+    many = [make.story(approved=True) for _ in range(4)]
+    assert counted(app, [first.id]) == counted(app, [first.id, *(item.id for item in many)])
+
+
+def counted(app, ids):
+    seen = []
+    with app.app_context(), unit_of_work(write=False):
+        rows = list(queries.stories_by_ids(ids).values())
+
+        def note(*args):
+            seen.append(args[2])
+
+        event.listen(db.engine, "before_cursor_execute", note)
+        queries.facts_of(rows)
+        queries.narrator_names(rows, locale="kk")
+        event.remove(db.engine, "before_cursor_execute", note)
+    return len(seen)
+
+
+def test_nothing_is_asked_for_nothing(app):
+    with app.app_context(), unit_of_work(write=False):
+        assert queries.facts_of([]) == {}
+        assert queries.narrator_names([], locale="kk") == {}
+
+
+def test_somebody_absent_is_not_heard(app, make):
+    elder, other = make.person(), make.person()
+    session = make.session(narrators=[elder], listeners=[other])
+    make.agree(elder, session)
+    story = make.story(version=make.transcript(make.recording(session)), approved=True)
+    assert Reason.CONSENT_MISSING in reasons(app, story)
+    with app.app_context(), unit_of_work():
+        row = db.session.get(Story, story.id)
+        for item in row.recording.session.attendances:
+            item.came = item.person_id == elder.id
+    assert reasons(app, story) == []
+
+
+def test_a_withdrawn_agreement_closes_at_once(app, make):
+    elder = make.person()
+    session = make.session(narrators=[elder])
+    make.agree(elder, session, withdrawn_at=datetime.now(UTC) - timedelta(seconds=1))
+    story = make.story(version=make.transcript(make.recording(session)), approved=True)
+    assert Reason.CONSENT_MISSING in reasons(app, story)
+
+
+def test_unchecked_text_outside_the_stretch_does_not_count(app, make):
+    checked = make.transcript(make.recording(session_with_voice(make)), checked=False)
+    story = make.story(version=checked, approved=True, start_ms=29_500, end_ms=30_000)
+    assert reasons(app, story) == [Reason.TEXT_MISSING]
+    story = make.story(version=checked, approved=True, start_ms=0, end_ms=5_000)
+    assert reasons(app, story) == [Reason.MACHINE_TEXT, Reason.TRANSLATION_MISSING]
+
+
+def session_with_voice(make):
+    elder = make.person()
+    session = make.session(narrators=[elder])
+    make.agree(elder, session)
+    return session
