@@ -1,0 +1,80 @@
+"""`python -m stories.transcripts.engine.child`: a request on stdin, events on stdout.
+
+Whisper can take its process down and never gives its memory back, so it has one of its own.
+"""
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from typing import IO
+
+from stories.transcripts.engine.errors import EngineFailed
+from stories.transcripts.engine.types import Event, Progress, Request
+from stories.transcripts.engine.wire import event_to_json, request_from_json
+
+BAD_REQUEST = 64
+FAILED = 1
+
+
+def main() -> int:
+    """Answer one request; the exit code is 0 only after a `done` event."""
+    out = _private_stdout()
+    try:
+        request, guarded = request_from_json(sys.stdin.readline())
+    except (ValueError, KeyError, TypeError) as error:
+        sys.stderr.write(f"not a request: {error!r}\n")
+        return BAD_REQUEST
+    if guarded:
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    try:
+        for event in _events(request):
+            _say(out, event_to_json(event))
+    except EngineFailed as error:
+        return _tell(out, error.code, error.detail)
+    except MemoryError as error:
+        return _tell(out, "no_memory", repr(error))
+    return 0
+
+
+def _private_stdout() -> IO[str]:
+    """Keep the real standard output for events; what libraries print goes to stderr."""
+    out = os.fdopen(os.dup(1), "w", encoding="utf-8")
+    os.dup2(2, 1)
+    return out
+
+
+def _end_with_parent() -> None:
+    with suppress(OSError):
+        while os.read(0, 1024):
+            pass
+    os._exit(FAILED)
+
+
+def _tell(out: IO[str], code: str, detail: str) -> int:
+    line = {"event": "error", "code": code, "detail": detail[-500:]}
+    _say(out, json.dumps(line, ensure_ascii=False))
+    return FAILED
+
+
+def _say(out: IO[str], line: str) -> None:
+    out.write(line + "\n")
+    out.flush()
+
+
+def _events(request: Request) -> Iterator[Event]:
+    from stories.transcripts.engine.pipeline import write_down
+    from stories.transcripts.engine.store import digest_of, verified_folder
+    from stories.transcripts.engine.whisper import Whisper
+
+    folder = verified_folder(request.models, request.options.model)
+    yield Progress("model", 0.0)
+    whisper = Whisper(folder, threads=request.threads)
+    whisper.check_languages(request.options.languages)
+    yield from write_down(request, whisper, digest=digest_of(request.options.model))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

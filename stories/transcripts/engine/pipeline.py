@@ -1,0 +1,110 @@
+"""From a file to events: listen, plan the windows, write them down one batch at a time."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from stories.transcripts.engine.breaths import spoken_groups
+from stories.transcripts.engine.flags import flags_of
+from stories.transcripts.engine.languages import choose_languages, shares
+from stories.transcripts.engine.regions import speech_regions
+from stories.transcripts.engine.sound import Sound, Wave, opened
+from stories.transcripts.engine.types import (
+    Done,
+    Event,
+    Planned,
+    Progress,
+    Region,
+    Request,
+    SpokenSegment,
+    Window,
+    WindowDone,
+    Word,
+)
+from stories.transcripts.engine.voice import VoiceMeter
+from stories.transcripts.engine.whisper import Piece
+from stories.transcripts.engine.windows import in_order, pack, to_recording
+
+ENGINE = "faster-whisper"
+BATCH = 4
+_A_MILLISECOND = 0.001
+
+
+class Recogniser(Protocol):
+    """What the pipeline needs of a loaded model; `Whisper` is the real one."""
+
+    def languages_of(self, wave: Wave) -> Mapping[str, float]: ...
+    def words_of(self, pieces: Sequence[Piece], hints: Sequence[str]) -> list[list[Word]]: ...
+
+
+def write_down(request: Request, recogniser: Recogniser, *, digest: str = "") -> Iterator[Event]:
+    """Yield the events of one recording; raises EngineFailed.
+
+    The plan depends on the sound, the languages and the model alone, and batches are counted
+    from the first window, so that a resumed run gives what an uninterrupted one would have.
+    """
+    meter = VoiceMeter()
+    yield Progress("sound", 0.0)
+    with opened(request.audio, meter.feed) as sound:
+        regions = speech_regions(meter.end(), sound.duration)
+        windows: list[Window] = []
+        yield from _plan(sound, regions, request, recogniser, windows)
+        model = request.options.model
+        yield Planned(sound.duration, len(windows), ENGINE, model, digest)
+        yield from _windows(sound, windows, request, recogniser)
+    yield Done(len(windows))
+
+
+def _plan(
+    sound: Sound,
+    regions: Sequence[Region],
+    request: Request,
+    recogniser: Recogniser,
+    windows: list[Window],
+) -> Iterator[Event]:
+    languages = request.options.languages
+    chances = []
+    for place, region in enumerate(regions):
+        heard = recogniser.languages_of(sound.wave([region])) if len(languages) > 1 else {}
+        chances.append(shares(heard, languages))
+        if place % 10 == 0:
+            yield Progress("languages", place / len(regions))
+    windows.extend(pack(regions, choose_languages(regions, chances)))
+
+
+def _windows(
+    sound: Sound, windows: Sequence[Window], request: Request, recogniser: Recogniser
+) -> Iterator[WindowDone]:
+    def wanted(window: Window) -> bool:
+        return window.until > request.start_at + _A_MILLISECOND
+
+    for first in range(0, len(windows), BATCH):
+        batch = windows[first : first + BATCH]
+        if not any(wanted(window) for window in batch):
+            continue
+        pieces = [Piece(sound.wave(window.regions), window.language) for window in batch]
+        found = recogniser.words_of(pieces, request.options.hints)
+        for place, (window, words) in enumerate(zip(batch, found, strict=True), start=first):
+            if wanted(window):
+                segments = segments_of(window, words)
+                yield WindowDone(place, len(windows), window.until, segments)
+
+
+def segments_of(window: Window, words: Sequence[Word]) -> tuple[SpokenSegment, ...]:
+    """A window's words as segments with the recording's times; every word is in one of them."""
+    placed = in_order([to_recording(window, word) for word in words])
+    return tuple(_segment(window, group) for group in spoken_groups(placed))
+
+
+def _segment(window: Window, words: Sequence[Word]) -> SpokenSegment:
+    text = "".join(word.text for word in words).strip()
+    start, end = words[0].start, words[-1].end
+    confidence = round(sum(word.probability for word in words) / len(words), 4)
+    return SpokenSegment(
+        start,
+        end,
+        window.language,
+        text,
+        confidence,
+        tuple(Word(word.start, word.end, word.text.strip(), word.probability) for word in words),
+        flags_of(text, seconds=end - start, confidence=confidence, certainty=window.certainty),
+    )
