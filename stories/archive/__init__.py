@@ -1,4 +1,4 @@
-"""The room archive."""
+"""The archive: search, figures, the audit log, preservation, backup."""
 
 from flask import Flask
 

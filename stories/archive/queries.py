@@ -1,0 +1,199 @@
+"""Reading across the house, always within the actor's organisations."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, func, select
+
+from stories.accounts.models import User
+from stories.archive.rules import Figures
+from stories.collections.models import Collection
+from stories.foundation import search
+from stories.foundation.access import Actor, visible
+from stories.foundation.db import db
+from stories.foundation.models import AuditEvent, SearchDocument
+from stories.media.models import FixityCheck, Recording
+from stories.moderation.models import Story, StoryState
+from stories.moderation.queries import open_stories
+from stories.people.models import Audience, Generation, Person
+from stories.reading.models import ReadingLink
+from stories.sessions.models import Attendance, SessionState, StorytellingSession
+from stories.transcripts.models import Segment
+from stories.translations.models import SegmentTranslation, TranslationState
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A story that was found, and the sentence it was found by."""
+
+    story: Story
+    language: str
+    snippet: str
+
+
+def find(actor: Actor, words: str) -> list[Hit]:
+    """Released stories with every word; asked of the gate once more before they are told."""
+    mine = visible(actor, "archive.search", SearchDocument) & (SearchDocument.kind == "story")
+    documents = search.find(words, mine)
+    wanted = {document.subject_id for document in documents}
+    stories = list(db.session.scalars(select(Story).where(Story.id.in_(wanted))))
+    by_id = {story.id: story for story in open_stories(stories, Audience.FAMILY)}
+    return [
+        Hit(by_id[item.subject_id], item.language, snippet(item.body, words))
+        for item in documents
+        if item.subject_id in by_id
+    ]
+
+
+def snippet(body: str, words: str, width: int = 160) -> str:
+    """The part of a text around the first word that was looked for."""
+    tokens = search.fold(words).split()
+    parts = body.split()
+    place = next(
+        (at for at, part in enumerate(parts) if any(search.fold(part).startswith(t) for t in tokens)),
+        0,
+    )
+    start = max(0, place - 8)
+    text = " ".join(parts[start:])[:width]
+    return ("… " if start else "") + text + (" …" if len(" ".join(parts[start:])) > width else "")
+
+
+def figures(actor: Actor) -> Figures:
+    """Counts over the organisations where the actor may see them."""
+    return Figures(
+        sessions_planned=_count(StorytellingSession, _mine(actor, StorytellingSession)),
+        sessions_held=_count(
+            StorytellingSession,
+            _mine(actor, StorytellingSession),
+            StorytellingSession.state == SessionState.HELD,
+        ),
+        people=_count(
+            Person, _mine(actor, Person), Person.generation != Generation.REPRESENTATIVE
+        ),
+        collections=_count(Collection, _mine(actor, Collection)),
+        links=_count(ReadingLink, _mine(actor, ReadingLink), ReadingLink.revoked_at.is_(None)),
+        **_attendance(actor),
+        **_recordings(actor),
+        **_words(actor),
+        **_stories(actor),
+        **_fixity(actor),
+    )
+
+
+def _mine(actor: Actor, model: Any) -> ColumnElement[bool]:
+    return visible(actor, "archive.figures", model)
+
+
+def _count(model: Any, *where: ColumnElement[bool]) -> int:
+    query = select(func.count()).select_from(model).where(*where)
+    return int(db.session.scalar(query) or 0)
+
+
+def _attendance(actor: Actor) -> dict[str, int]:
+    query = (
+        select(func.count(), func.count().filter(Attendance.came.is_(True)))
+        .select_from(Attendance)
+        .join(StorytellingSession)
+        .where(
+            _mine(actor, StorytellingSession), StorytellingSession.state == SessionState.HELD
+        )
+    )
+    expected, came = db.session.execute(query).one()
+    return {"expected": expected, "came": came}
+
+
+def _recordings(actor: Actor) -> dict[str, Any]:
+    query = select(func.count(), func.coalesce(func.sum(Recording.seconds), 0.0)).where(
+        _mine(actor, Recording)
+    )
+    count, seconds = db.session.execute(query).one()
+    return {"recordings": count, "recorded_seconds": float(seconds)}
+
+
+def _words(actor: Actor) -> dict[str, int]:
+    confirmed = SegmentTranslation.state == TranslationState.CONFIRMED
+    return {
+        "segments": _count(Segment, _mine(actor, Segment)),
+        "checked": _count(Segment, _mine(actor, Segment), Segment.checked_at.is_not(None)),
+        "translated": _count(SegmentTranslation, _mine(actor, SegmentTranslation), confirmed),
+    }
+
+
+def _stories(actor: Actor) -> dict[str, int]:
+    query = select(Story).where(_mine(actor, Story), Story.state == StoryState.RELEASED)
+    released = list(db.session.scalars(query))
+    return {
+        "stories": _count(Story, _mine(actor, Story)),
+        "released": len(released),
+        "released_with_consent": len(open_stories(released, Audience.FAMILY)),
+    }
+
+
+def _fixity(actor: Actor) -> dict[str, int]:
+    checks = latest_checks(actor, "archive.figures")
+    return {
+        "fixity_checked": len(checks),
+        "intact": sum(check.intact for check in checks.values()),
+    }
+
+
+def recordings(actor: Actor) -> list[Recording]:
+    """Every recording whose preservation the actor answers for, the newest first."""
+    query = select(Recording).where(visible(actor, "archive.preserve", Recording))
+    return list(db.session.scalars(query.order_by(Recording.created_at.desc()).limit(500)))
+
+
+def latest_checks(
+    actor: Actor, permission: str = "archive.preserve"
+) -> dict[uuid.UUID, FixityCheck]:
+    """The last fixity check of each recording."""
+    query = (
+        select(FixityCheck)
+        .where(visible(actor, permission, FixityCheck))
+        .order_by(FixityCheck.at)
+    )
+    return {check.recording_id: check for check in db.session.scalars(query)}
+
+
+@dataclass(frozen=True)
+class LogLine:
+    """A line of the audit log with the staff member's name."""
+
+    at: datetime
+    who: str
+    action: str
+    subject_kind: str
+    subject_id: uuid.UUID | None
+    detail: dict[str, Any]
+
+
+def log_lines(actor: Actor, action: str, page: int) -> tuple[list[LogLine], bool]:
+    """One page of the log, newest first, and whether older lines follow."""
+    query = (
+        select(AuditEvent, User.name)
+        .outerjoin(User, User.id == AuditEvent.actor_id)
+        .where(visible(actor, "archive.audit", AuditEvent))
+        .order_by(AuditEvent.at.desc(), AuditEvent.id)
+        .offset((page - 1) * PAGE)
+        .limit(PAGE + 1)
+    )
+    if action:
+        query = query.where(AuditEvent.action == action)
+    rows = db.session.execute(query).all()
+    return [_line(event, name) for event, name in rows[:PAGE]], len(rows) > PAGE
+
+
+def _line(event: AuditEvent, name: str | None) -> LogLine:
+    who = name or event.actor_kind
+    kind = event.subject_kind or ""
+    return LogLine(event.at, who, event.action, kind, event.subject_id, event.detail)
+
+
+def actions(actor: Actor) -> list[str]:
+    """Kinds of action that occur in the log the actor may read."""
+    query = select(AuditEvent.action).where(visible(actor, "archive.audit", AuditEvent))
+    return sorted(db.session.scalars(query.distinct()))
