@@ -1,0 +1,274 @@
+"""A world of many stories for benchmarks: written straight into the tables, in bulk."""
+
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import insert
+
+from stories.accounts.models import Grant, Organisation, User
+from stories.accounts.passphrases import digest
+from stories.collections.models import Collection, CollectionEntry
+from stories.foundation.access import Role
+from stories.foundation.db import db, unit_of_work
+from stories.foundation.search import fold
+from stories.media.models import Recording, RecordingState
+from stories.moderation.models import Review, Story, StoryState, Verdict
+from stories.people.models import Agreement, Audience, Evidence, Generation, Naming, Person, Stage
+from stories.reading.models import ReadingLink
+from stories.reading.queries import hash_token
+from stories.reading.rules import TOKEN_BYTES
+from stories.sessions.models import Attendance, Part, StorytellingSession
+from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
+from stories.translations.models import SegmentTranslation, TranslationState
+
+PASSPHRASE = "a passphrase for measuring"  # noqa: S105 - of an invented person
+PIN = "246810"
+SHELF = 50
+SENTENCES = 30
+USES = {
+    Stage.BEFORE: ["record", "transcribe", "translate"],
+    Stage.AFTER: ["share", "publish", "export"],
+}
+
+
+@dataclass(frozen=True)
+class World:
+    """What a visitor needs: the family's token and a story behind it, the staff's address."""
+
+    token: str
+    story_id: uuid.UUID
+    email: str
+
+
+class Rows:
+    """Rows by table, inserted together in the order of the foreign keys."""
+
+    def __init__(self, organisation_id: uuid.UUID) -> None:
+        self.organisation_id = organisation_id
+        self.tables: dict[type, list[dict[str, Any]]] = {}
+
+    def add(self, model: type, *, owned: bool = True, **values: Any) -> uuid.UUID:
+        """Queue one row; returns its id."""
+        row = {"id": uuid.uuid4()} if hasattr(model, "id") else {}
+        if owned:
+            row["organisation_id"] = self.organisation_id
+        self.tables.setdefault(model, []).append(row | values)
+        return row.get("id", self.organisation_id)
+
+    def write(self) -> None:
+        """Insert everything."""
+        order = {table.name: place for place, table in enumerate(db.metadata.sorted_tables)}
+        for model in sorted(self.tables, key=lambda item: order[item.__tablename__]):  # type: ignore[attr-defined]
+            db.session.execute(insert(model), self.tables[model])
+
+
+def build(app: Flask, stories: int) -> World:
+    """Fill an empty database with ``stories`` released stories, a tenth as many sessions a week."""
+    with app.app_context(), unit_of_work():
+        rows = Rows(uuid.uuid4())
+        rows.tables[Organisation] = [
+            {"id": rows.organisation_id, "name": "Bench", "name_ru": "Bench", "region": ""}
+        ]
+        staff = [_user(rows, number) for number in range(3)]
+        made = [_story(rows, staff, number) for number in range(stories)]
+        token = _shelf(rows, made[:SHELF])
+        rows.write()
+    return World(token, made[0], "bench0@example.org")
+
+
+def _user(rows: Rows, number: int) -> uuid.UUID:
+    user = rows.add(
+        User,
+        owned=False,
+        email=f"bench{number}@example.org",
+        name=f"Bench {number}",
+        passphrase_hash=digest(PASSPHRASE),
+        epoch=0,
+        active=True,
+    )
+    for role in (Role.FACILITATOR, Role.CURATOR) if number == 0 else (Role.MODERATOR,):
+        rows.add(Grant, user_id=user, role=role)
+    return user
+
+
+def _story(rows: Rows, staff: list[uuid.UUID], number: int) -> uuid.UUID:
+    elder = _person(rows, f"Баяндаушы {number}", Generation.ELDER, 1950)
+    session = rows.add(
+        StorytellingSession,
+        facilitator_id=staff[0],
+        starts_at=datetime.now(UTC) + timedelta(hours=number * 3 - 1500),
+        minutes=40,
+        zone="Asia/Almaty",
+        place="Орталық",
+        room="",
+        remote=False,
+        theme=f"Тақырып {number}",
+        languages=["kk", "ru"],
+        note="",
+        state="planned",
+        cancelled_because="",
+    )
+    rows.tables.setdefault(Attendance, []).append(
+        {"session_id": session, "person_id": elder, "part": Part.NARRATOR}
+    )
+    for stage, uses in USES.items():
+        _agreement(rows, elder, session, stage, uses)
+    version, recording = _text(rows, session, staff[0])
+    return _released(rows, staff, version, recording, number)
+
+
+def _person(rows: Rows, name: str, generation: Generation, year: int) -> uuid.UUID:
+    return rows.add(
+        Person,
+        name=name,
+        folded_name=fold(name),
+        generation=generation,
+        birth_year=year,
+        languages=["kk"],
+        needs_interpreter=False,
+        region="",
+        contact="",
+        readiness="ready",
+        never_publish=False,
+    )
+
+
+def _agreement(
+    rows: Rows, elder: uuid.UUID, session: uuid.UUID, stage: Stage, uses: list[str]
+) -> None:
+    rows.add(
+        Agreement,
+        person_id=elder,
+        signer_id=elder,
+        session_id=session if stage is Stage.AFTER else None,
+        stage=stage,
+        uses=uses,
+        audience=Audience.PUBLIC,
+        naming=Naming.OWN_NAME,
+        language="kk",
+        form_version="1",
+        evidence=Evidence.SIGNED,
+        operator_name="Bench",
+        third_parties=False,
+        cross_border=False,
+        given_at=datetime.now(UTC) - timedelta(days=2),
+        withdrawal_note="",
+    )
+
+
+def _text(rows: Rows, session: uuid.UUID, who: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
+    recording = rows.add(
+        Recording,
+        session_id=session,
+        uploaded_by=who,
+        original_name="a.opus",
+        state=RecordingState.READY,
+        master_key=f"masters/{uuid.uuid4()}",
+        sha256=secrets.token_hex(32),
+        bytes=1000,
+        seconds=SENTENCES * 10.0,
+        peaks=[10] * 200,
+    )
+    version = rows.add(
+        TranscriptVersion,
+        recording_id=recording,
+        number=1,
+        state=TranscriptState.CORRECTED,
+        revision=1,
+        complete=True,
+        engine="bench",
+        model="bench",
+        options={},
+    )
+    for place in range(SENTENCES):
+        _sentence(rows, version, place)
+    return version, recording
+
+
+def _sentence(rows: Rows, version: uuid.UUID, place: int) -> None:
+    segment = rows.add(
+        Segment,
+        version_id=version,
+        position=place,
+        start_ms=place * 10_000,
+        end_ms=place * 10_000 + 9_000,
+        language="kk",
+        text="Таңертең апам ең бірінші тұратын, пештің тарсылы естілетін.",
+        machine_text="",
+        words=[],
+        flags=[],
+        checked_at=datetime.now(UTC),
+    )
+    rows.add(
+        SegmentTranslation,
+        segment_id=segment,
+        language="ru",
+        text="Утром бабушка вставала раньше всех, и слышно было, как гудит печь.",
+        state=TranslationState.CONFIRMED,
+    )
+
+
+def _released(
+    rows: Rows, staff: list[uuid.UUID], version: uuid.UUID, recording: uuid.UUID, number: int
+) -> uuid.UUID:
+    story = rows.add(
+        Story,
+        recording_id=recording,
+        version_id=version,
+        start_ms=0,
+        end_ms=SENTENCES * 10_000,
+        title_kk=f"Әңгіме {number}",
+        title_ru=f"История {number}",
+        summary_kk="",
+        summary_ru="",
+        state=StoryState.RELEASED,
+        revision=1,
+        copy_revision=1,
+        copy_opus="copies/a.webm",
+        copy_aac="copies/a.m4a",
+        proposed_by=staff[0],
+    )
+    for reviewer in staff[1:]:
+        rows.add(
+            Review,
+            owned=False,
+            story_id=story,
+            reviewer_id=reviewer,
+            verdict=Verdict.APPROVE,
+            remark="",
+            story_revision=1,
+            transcript_revision=1,
+        )
+    return story
+
+
+def _shelf(rows: Rows, stories: list[uuid.UUID]) -> str:
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    collection = rows.add(
+        Collection,
+        title_kk="Жинақ",
+        title_ru="Сборник",
+        intro_kk="",
+        intro_ru="",
+        audience=Audience.FAMILY,
+        labels=[],
+        cover_seed=1,
+    )
+    for place, story in enumerate(stories):
+        rows.add(
+            CollectionEntry, owned=False, collection_id=collection, story_id=story, position=place
+        )
+    rows.add(
+        ReadingLink,
+        collection_id=collection,
+        label="Bench",
+        token_hash=hash_token(token),
+        pin_hash=digest(PIN),
+        expires_at=datetime.now(UTC) + timedelta(days=1),
+        opened=0,
+    )
+    return token
