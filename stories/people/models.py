@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
@@ -35,7 +35,7 @@ class Person(Base):
     organisation_id: Mapped[Owner]
     generation: Mapped[Generation]
     name: Mapped[str] = mapped_column(String(160))
-    folded_name: Mapped[str] = mapped_column(String(160), index=True)
+    folded_name: Mapped[str] = mapped_column(String(240), index=True)
     pseudonym: Mapped[str | None] = mapped_column(String(60))
     birth_year: Mapped[int | None]
     birth_date: Mapped[date | None]
@@ -49,7 +49,7 @@ class Person(Base):
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="person",
         foreign_keys="Agreement.person_id",
-        order_by="Agreement.given_at, Agreement.id",
+        order_by="Agreement.given_at, Agreement.created_at, Agreement.id",
     )
     representations: Mapped[list["Representation"]] = relationship(
         back_populates="child", foreign_keys="Representation.child_id"
@@ -126,6 +126,14 @@ class Evidence(enum.StrEnum):
     WITNESSED = "witnessed"
 
 
+class Outcome(enum.StrEnum):
+    """What was done with what there was, once an agreement was withdrawn (DOMAIN C8)."""
+
+    DELETE = "delete"
+    ANONYMISE = "anonymise"
+    RESTRICT = "restrict"
+
+
 class Agreement(Base):
     """What one person agreed to, for themselves or for a child (DOMAIN C1–C6).
 
@@ -156,6 +164,6 @@ class Agreement(Base):
     created_at: Mapped[CreatedAt]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_note: Mapped[LongText]
-    outcome: Mapped[str | None] = mapped_column(Text)
+    outcome: Mapped[Outcome | None]
     person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="agreements")
     signer: Mapped[Person] = relationship(foreign_keys=[signer_id])

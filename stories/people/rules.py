@@ -1,13 +1,14 @@
 """What everyone audible in a recording permits. Pure: no clock, no database (DOMAIN C1–C6).
 
 ``permitted`` is a meet: it can only narrow when somebody is added, an agreement is withdrawn
-or a day passes. Whoever is missing permits nothing.
+or a day passes. Whoever is missing permits nothing, and without the use ``record`` nothing else
+is permitted either.
 """
 
 import enum
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 
@@ -29,6 +30,7 @@ class Gap(enum.StrEnum):
     NO_REPRESENTATIVE = "no_representative"
     NO_ASSENT = "no_assent"
     WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
     EXPIRED = "expired"
     CAME_OF_AGE = "came_of_age"
     BIRTH_UNKNOWN = "birth_unknown"
@@ -38,7 +40,7 @@ class Gap(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Agreed:
-    """The facts of one agreement that a decision needs."""
+    """The facts of one agreement that a decision needs. No uses at all is a refusal."""
 
     signer_id: uuid.UUID
     stage: Stage
@@ -52,7 +54,10 @@ class Agreed:
 
 @dataclass(frozen=True)
 class Voice:
-    """Somebody audible: their age, who represents them, and every agreement about them."""
+    """Somebody audible: their age, who represents them, and every agreement about them.
+
+    Agreements whose last words fell on one day stand in the order in which these were spoken.
+    """
 
     person_id: uuid.UUID
     birth_year: int | None
@@ -139,122 +144,122 @@ def _sooner(one: date | None, other: date | None) -> date | None:
 
 def _voice_permits(voice: Voice, on: date) -> Permission:
     answer = _child_permits(voice, on) if is_child(voice, on) else _adult_permits(voice, on)
+    if answer.missing and came_of_age_on(voice) is None:
+        # They count as a child only because nobody wrote down when they were born.
+        answer = _with_gap(answer, voice, Gap.BIRTH_UNKNOWN)
     if not voice.never_publish:
         return answer
     # «Do not publish even if anonymised» is a decision, and it wins (DOMAIN P2).
-    return Permission(
-        answer.uses - OUTSIDE,
-        Audience.PRIVATE,
-        answer.naming,
-        answer.until,
-        (*answer.missing, Missing(voice.person_id, Gap.NEVER_PUBLISH)),
-    )
+    inside = replace(answer, uses=answer.uses - OUTSIDE, audience=Audience.PRIVATE)
+    return _with_gap(inside, voice, Gap.NEVER_PUBLISH)
 
 
 def _adult_permits(voice: Voice, on: date) -> Permission:
-    adult_since = came_of_age_on(voice)
-    own = [item for item in voice.agreements if item.signer_id == voice.person_id]
-    grown = [item for item in own if adult_since and item.given_on >= adult_since]
-    if not grown and voice.agreements:
-        # What was agreed in childhood has to be asked again (DOMAIN C10).
-        return _nothing(voice, Gap.CAME_OF_AGE)
-    return _signer_permits(voice, grown, on, Gap.NO_AGREEMENT_BEFORE)
+    adult_since = came_of_age_on(voice) or on
+    grown = [item for item in _own(voice) if _word_day(item) >= adult_since]
+    # What was agreed in childhood has to be asked again (DOMAIN C10).
+    asked_as_child = any(is_child(voice, item.given_on) for item in voice.agreements)
+    gap = Gap.CAME_OF_AGE if asked_as_child else Gap.NO_AGREEMENT_BEFORE
+    return _signer_permits(voice, grown, on, gap)
 
 
 def _child_permits(voice: Voice, on: date) -> Permission:
-    own = [item for item in voice.agreements if item.signer_id == voice.person_id]
-    theirs = [item for item in voice.agreements if item.signer_id in voice.representatives]
-    assent = _signer_permits(voice, own, on, Gap.NO_ASSENT)
-    guardians = {item.signer_id for item in theirs}
-    if not guardians:
-        represented = _nothing(voice, Gap.NO_REPRESENTATIVE)
-    else:
-        # Every representative who has spoken counts: either refusal blocks (DOMAIN C4).
-        represented = reduce(
-            _meet,
-            (
-                _signer_permits(
-                    voice, [a for a in theirs if a.signer_id == one], on, Gap.NO_REPRESENTATIVE
-                )
-                for one in sorted(guardians)
-            ),
-        )
-    both = _meet(assent, represented)
+    assent = _signer_permits(voice, _own(voice), on, Gap.NO_ASSENT)
+    both = _meet(assent, _representatives_permit(voice, on))
     named = {who: min(how, Naming.PSEUDONYM, key=NAMINGS.index) for who, how in both.naming.items()}
-    until = _sooner(both.until, came_of_age_on(voice))
-    return Permission(both.uses, both.audience, named, until, both.missing)
+    return replace(both, naming=named, until=_sooner(both.until, came_of_age_on(voice)))
 
 
-def _signer_permits(voice: Voice, given: list[Agreed], on: date, if_missing: Gap) -> Permission:
-    before = _latest(given, Stage.BEFORE, on)
-    if before is None:
-        return _nothing(voice, if_missing)
-    first = _agreement_permits(voice, before, on)
-    after = _latest(given, Stage.AFTER, on)
-    if after is None:
-        gap = Missing(voice.person_id, Gap.NO_AGREEMENT_AFTER)
-        return Permission(
-            first.uses & IN_THE_ROOM,
-            Audience.PRIVATE,
-            first.naming,
-            first.until,
-            (*first.missing, gap),
-        )
-    return _join_stages(voice, first, _agreement_permits(voice, after, on))
+def _representatives_permit(voice: Voice, on: date) -> Permission:
+    # Nobody represents themselves: a child's own word is assent and never both (DOMAIN C4).
+    others = voice.representatives - {voice.person_id}
+    spoken: dict[uuid.UUID, list[Agreed]] = {}
+    for item in voice.agreements:
+        if item.signer_id in others:
+            spoken.setdefault(item.signer_id, []).append(item)
+    if not spoken:
+        return _nothing(voice, Gap.NO_REPRESENTATIVE)
+    # Every representative who has spoken counts: either refusal blocks.
+    answers = (_signer_permits(voice, said, on, Gap.NO_REPRESENTATIVE) for said in spoken.values())
+    return reduce(_meet, answers)
 
 
-def _join_stages(voice: Voice, before: Permission, after: Permission) -> Permission:
-    # The first agreement opens the room; only the second opens the door to the outside,
-    # and it may also take back what the first allowed (DOMAIN C1).
-    if Use.RECORD not in before.uses or after.missing:
-        return Permission(
-            before.uses & IN_THE_ROOM & (after.uses if after.missing else frozenset(Use)),
-            Audience.PRIVATE,
-            before.naming,
-            _sooner(before.until, after.until),
-            before.missing + after.missing,
-        )
-    return Permission(
-        (before.uses & IN_THE_ROOM) | (after.uses & OUTSIDE),
-        after.audience,
-        {voice.person_id: after.naming.get(voice.person_id, Naming.ANONYMOUS)},
-        _sooner(before.until, after.until),
-        before.missing + after.missing,
+def _own(voice: Voice) -> list[Agreed]:
+    return [item for item in voice.agreements if item.signer_id == voice.person_id]
+
+
+def _signer_permits(voice: Voice, said: list[Agreed], on: date, if_missing: Gap) -> Permission:
+    last_before = _last_word(said, Stage.BEFORE)
+    before = _word_permits(voice, last_before, on, if_missing)
+    if Use.RECORD not in before.uses:
+        gap = before if before.missing else _nothing(voice, Gap.REFUSED)
+        return replace(gap, uses=frozenset(), audience=Audience.PRIVATE)
+    room = replace(before, uses=before.uses & IN_THE_ROOM, audience=Audience.PRIVATE)
+    last_after = _last_word(said, Stage.AFTER)
+    if last_after is None:
+        return _with_gap(room, voice, Gap.NO_AGREEMENT_AFTER)
+    after = _word_permits(voice, last_after, on, Gap.NO_AGREEMENT_AFTER)
+    if after.missing:
+        # What was given after the session and taken back, or has run out, hides everything.
+        return after
+    return _open_the_door(voice, room, after)
+
+
+def _open_the_door(voice: Voice, room: Permission, after: Permission) -> Permission:
+    # The first agreement opens the room; only the second opens the door outside (DOMAIN C1).
+    outside = after.uses & OUTSIDE
+    answer = replace(
+        after,
+        uses=room.uses | outside,
+        audience=min(after.audience, _widest(outside), key=ORDER.index),
+        until=_sooner(room.until, after.until),
     )
+    return answer if outside else _with_gap(answer, voice, Gap.REFUSED)
 
 
-def _latest(given: list[Agreed], stage: Stage, on: date) -> Agreed | None:
-    # The last word counts. A withdrawn last word never falls back to an earlier, wider one.
-    # Agreements of one day come in the order in which they were given.
-    known = [item for item in given if item.stage is stage and item.given_on <= on]
-    known.sort(key=lambda item: item.given_on)
-    return known[-1] if known else None
+def _widest(uses: frozenset[Use]) -> Audience:
+    # An audience is no use: nothing is shared without «share», nor made public without «publish».
+    if Use.SHARE not in uses:
+        return Audience.PRIVATE
+    return Audience.PUBLIC if Use.PUBLISH in uses else Audience.PROGRAMME
 
 
-def _agreement_permits(voice: Voice, agreed: Agreed, on: date) -> Permission:
-    if agreed.withdrawn_on and agreed.withdrawn_on <= on:
+def _last_word(said: list[Agreed], stage: Stage) -> Agreed | None:
+    # Giving and taking back are both words, and the last one counts: a withdrawal never falls
+    # back to an earlier, wider agreement, nor leaves one standing that was given before it.
+    words = sorted((item for item in said if item.stage is stage), key=_word_day)
+    return words[-1] if words else None
+
+
+def _word_day(agreed: Agreed) -> date:
+    return max(agreed.given_on, agreed.withdrawn_on or agreed.given_on)
+
+
+def _word_permits(voice: Voice, agreed: Agreed | None, on: date, if_missing: Gap) -> Permission:
+    # A word that is dated in the future permits nothing yet, and hides the one before it.
+    if agreed is None or agreed.given_on > on:
+        return _nothing(voice, if_missing)
+    if agreed.withdrawn_on:
         return _nothing(voice, Gap.WITHDRAWN)
     ends = _ends(voice, agreed)
     if ends and on >= ends:
         return _nothing(voice, Gap.EXPIRED)
-    naming = {voice.person_id: agreed.naming}
-    return Permission(agreed.uses, agreed.audience, naming, ends)
+    return Permission(agreed.uses, agreed.audience, {voice.person_id: agreed.naming}, ends)
 
 
 def _ends(voice: Voice, agreed: Agreed) -> date | None:
     if not is_child(voice, agreed.given_on):
         return agreed.ends_on
-    fresh_until = agreed.given_on.replace(
-        year=agreed.given_on.year + FRESH_YEARS,
-        day=min(agreed.given_on.day, 28) if agreed.given_on.month == 2 else agreed.given_on.day,  # noqa: PLR2004
-    )
+    given = agreed.given_on
+    leap = (given.month, given.day) == (2, 29)
+    fresh_until = given.replace(year=given.year + FRESH_YEARS, day=28 if leap else given.day)
     return _sooner(agreed.ends_on, fresh_until)
 
 
 def _nothing(voice: Voice, gap: Gap) -> Permission:
-    return Permission(
-        frozenset(),
-        Audience.PRIVATE,
-        {voice.person_id: Naming.ANONYMOUS},
-        missing=(Missing(voice.person_id, gap),),
-    )
+    named = {voice.person_id: Naming.ANONYMOUS}
+    return Permission(frozenset(), Audience.PRIVATE, named, None, (Missing(voice.person_id, gap),))
+
+
+def _with_gap(answer: Permission, voice: Voice, gap: Gap) -> Permission:
+    return replace(answer, missing=(*answer.missing, Missing(voice.person_id, gap)))

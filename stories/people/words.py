@@ -1,0 +1,80 @@
+"""The words people read for generations, uses, audiences and the rest."""
+
+from babel import Locale
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.i18n import locale_code
+from stories.people.models import (
+    Audience,
+    Evidence,
+    Generation,
+    Naming,
+    Outcome,
+    Readiness,
+    Stage,
+    Use,
+)
+
+GENERATIONS = {
+    Generation.ELDER: _l("Elder"),
+    Generation.YOUTH: _l("Young person"),
+    Generation.REPRESENTATIVE: _l("Legal representative"),
+}
+READINESS = {
+    Readiness.READY: _l("Ready to take part"),
+    Readiness.NOT_NOW: _l("Not now"),
+}
+STAGES = {
+    Stage.BEFORE: _l("Before the session"),
+    Stage.AFTER: _l("After the session"),
+}
+USES = {
+    Use.RECORD: _l("Record the conversation"),
+    Use.TRANSCRIBE: _l("Have a machine write the recording down"),
+    Use.TRANSLATE: _l("Translate it into the other language"),
+    Use.SHARE: _l("Share it with those chosen below"),
+    Use.PUBLISH: _l("Publish it for everybody"),
+    Use.EXPORT: _l("Keep a copy in archives outside this programme"),
+}
+USES_SHORT = {
+    Use.RECORD: _l("record"),
+    Use.TRANSCRIBE: _l("write down by machine"),
+    Use.TRANSLATE: _l("translate"),
+    Use.SHARE: _l("share"),
+    Use.PUBLISH: _l("publish"),
+    Use.EXPORT: _l("export"),
+}
+AUDIENCES = {
+    Audience.PRIVATE: _l("Only the team and the narrator"),
+    Audience.FAMILY: _l("Families of the programme"),
+    Audience.PROGRAMME: _l("Everybody in the programme"),
+    Audience.PUBLIC: _l("Anybody"),
+}
+NAMINGS = {
+    Naming.ANONYMOUS: _l("Without any name"),
+    Naming.PSEUDONYM: _l("By a pseudonym"),
+    Naming.OWN_NAME: _l("By their own name"),
+}
+EVIDENCES = {
+    Evidence.SIGNED: _l("Signed on paper"),
+    Evidence.SPOKEN: _l("Spoken, and recorded"),
+    Evidence.WITNESSED: _l("Spoken before a witness"),
+}
+OUTCOMES = {
+    Outcome.DELETE: _l("Delete what was recorded"),
+    Outcome.ANONYMISE: _l("Make it anonymous"),
+    Outcome.RESTRICT: _l("Keep it closed"),
+}
+LANGUAGES = ("kk", "ru", "en", "uz", "ug", "tr", "ar")
+FORM_LANGUAGES = ("kk", "ru", "en")
+
+
+def language_name(code: str) -> str:
+    """«қазақ тілі» for ``kk`` (ISO 639-1), in the language of the page."""
+    name = str(Locale(locale_code()).languages.get(code, code))
+    return name[:1].upper() + name[1:]
+
+
+def language_choices(codes: tuple[str, ...] = LANGUAGES) -> list[tuple[str, str]]:
+    """Languages for a form, named in the language of the page."""
+    return [(code, language_name(code)) for code in codes]

@@ -1,0 +1,171 @@
+"""What ``permitted`` promises whatever the facts are."""
+
+import uuid
+from dataclasses import replace
+from datetime import date, timedelta
+
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from stories.people.models import Audience, Naming, Stage, Use
+from stories.people.rules import (
+    OUTSIDE,
+    Agreed,
+    Gap,
+    Voice,
+    came_of_age_on,
+    is_child,
+    permitted,
+)
+from tests.people.voices import (
+    DOOR_USES,
+    GUARDIAN,
+    OTHER_GUARDIAN,
+    TODAY,
+    WHO,
+    agreed,
+    agreements,
+    at_most,
+    both,
+    child,
+    children,
+    days,
+    elder,
+    voices,
+)
+
+
+@given(st.lists(voices, min_size=1, max_size=4), voices)
+def test_another_person_never_widens(present: list[Voice], newcomer: Voice):
+    newcomer = replace(newcomer, person_id=uuid.UUID(int=99))
+    before, after = permitted(present, TODAY), permitted([*present, newcomer], TODAY)
+    assert at_most(after, before)
+    assert set(before.missing) <= set(after.missing)
+
+
+@given(st.lists(voices, max_size=4))
+def test_the_order_of_people_does_not_matter(present: list[Voice]):
+    one, other = permitted(present, TODAY), permitted(reversed(present), TODAY)
+    assert (one.uses, one.audience, one.until) == (other.uses, other.audience, other.until)
+
+
+@given(voices, st.data())
+def test_withdrawing_any_agreement_never_widens(voice: Voice, data: st.DataObject):
+    standing = [item for item in voice.agreements if item.withdrawn_on is None]
+    assume(standing)
+    taken = data.draw(st.sampled_from(standing))
+    withdrawn = replace(taken, withdrawn_on=data.draw(st.dates(taken.given_on, TODAY)))
+    # Its last word is spoken after whatever else was said on that day.
+    rest = (item for item in voice.agreements if item is not taken)
+    after = permitted([replace(voice, agreements=(*rest, withdrawn))], TODAY)
+    assert at_most(after, permitted([voice], TODAY))
+
+
+@given(voices, agreements)
+def test_a_withdrawal_today_leaves_nothing_of_that_signer(voice: Voice, last: Agreed):
+    last = replace(last, signer_id=WHO, withdrawn_on=TODAY)
+    voice = replace(voice, agreements=(*voice.agreements, last))
+    answer = permitted([voice], TODAY)
+    assert not answer.uses
+    assert answer.audience is Audience.PRIVATE
+
+
+@given(voices, st.sampled_from([GUARDIAN, OTHER_GUARDIAN]), st.sampled_from(Stage))
+def test_a_refusal_by_a_representative_never_widens(voice: Voice, who: uuid.UUID, stage: Stage):
+    voice = replace(voice, representatives=voice.representatives | {who})
+    refusal = agreed(stage, who, uses=frozenset(), given_on=TODAY)
+    refused = replace(voice, agreements=(*voice.agreements, refusal))
+    after = permitted([refused], TODAY)
+    assert at_most(after, permitted([voice], TODAY))
+    if is_child(voice, TODAY):
+        assert not after.uses & OUTSIDE
+        assert after.audience is Audience.PRIVATE
+
+
+@given(voices, st.integers(0, 10_000))
+def test_a_passing_day_never_widens(voice: Voice, later: int):
+    now, then = permitted([voice], TODAY), permitted([voice], TODAY + timedelta(days=later))
+    assert at_most(then, now)
+
+
+@given(voices, st.integers(0, 10_000))
+def test_nothing_outlives_its_end(voice: Voice, later: int):
+    until = permitted([voice], TODAY).until
+    if until is not None:
+        assert not permitted([voice], max(until, TODAY) + timedelta(days=later)).uses
+
+
+@given(voices)
+def test_without_recording_there_is_nothing(voice: Voice):
+    answer = permitted([voice], TODAY)
+    assert not answer.uses or Use.RECORD in answer.uses
+
+
+@given(voices)
+def test_an_audience_needs_its_use(voice: Voice):
+    answer = permitted([voice], TODAY)
+    assert Use.SHARE in answer.uses or answer.audience is Audience.PRIVATE
+    assert Use.PUBLISH in answer.uses or answer.audience is not Audience.PUBLIC
+
+
+@given(voices)
+def test_whatever_is_not_permitted_has_a_reason(voice: Voice):
+    answer = permitted([voice], TODAY)
+    assert answer.uses & OUTSIDE or answer.missing
+
+
+@given(children)
+def test_a_child_is_never_named(voice: Voice):
+    assert permitted([voice], TODAY).naming[WHO] is not Naming.OWN_NAME
+
+
+@given(voices)
+def test_a_decision_never_to_publish_wins(voice: Voice):
+    answer = permitted([replace(voice, never_publish=True)], TODAY)
+    assert not answer.uses & OUTSIDE
+    assert answer.audience is Audience.PRIVATE
+
+
+@given(voices)
+def test_unknown_birth_counts_as_a_child(voice: Voice):
+    unknown = replace(voice, birth_year=None, birth_date=None)
+    assert is_child(unknown, TODAY)
+    answer = permitted([unknown], TODAY)
+    young = permitted([replace(voice, birth_year=None, birth_date=date(2025, 1, 1))], TODAY)
+    assert answer.uses == young.uses
+
+
+@given(children)
+def test_one_signature_is_never_enough_for_a_child(voice: Voice):
+    for signer in {item.signer_id for item in voice.agreements}:
+        alone = tuple(item for item in voice.agreements if item.signer_id == signer)
+        assert not permitted([replace(voice, agreements=alone)], TODAY).uses
+
+
+@given(children)
+@example(child(*both(), *both(GUARDIAN)))
+def test_coming_of_age_ends_what_was_agreed_in_childhood(voice: Voice):
+    assert not permitted([voice], came_of_age_on(voice)).uses
+
+
+@given(st.dates(date(2026, 1, 1), date(2026, 6, 1)), days)
+def test_words_from_before_a_withdrawal_stay_taken_back(withdrawn: date, given_on: date):
+    assume(given_on < withdrawn)
+    old = agreed(Stage.AFTER, given_on=given_on, withdrawn_on=withdrawn)
+    other = agreed(Stage.AFTER, given_on=withdrawn - timedelta(days=1))
+    voice = elder(agreed(Stage.BEFORE), old, other)
+    assert not permitted([voice], TODAY).uses
+
+
+@given(st.lists(agreements, max_size=6))
+def test_a_fresh_word_counts_after_any_history(history: list[Agreed]):
+    fresh = both(given_on=TODAY)
+    answer = permitted([elder(*history, *fresh)], TODAY)
+    assert answer.uses >= DOOR_USES
+    assert not answer.missing
+
+
+def test_nobody_permits_nothing():
+    answer = permitted([], TODAY)
+    assert not answer.uses
+    assert [item.gap for item in answer.missing] == [Gap.NOBODY]
