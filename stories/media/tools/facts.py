@@ -16,7 +16,7 @@ class Reason(StrEnum):
     UNSUPPORTED_FORMAT = "unsupported_format"
 
 
-class UnusableAudio(Exception):  # noqa: N818 - named for what the file is
+class UnusableAudio(Exception):
     """The file cannot be used; `reason` picks the sentence that people read."""
 
     def __init__(self, reason: Reason) -> None:
@@ -24,7 +24,7 @@ class UnusableAudio(Exception):  # noqa: N818 - named for what the file is
         self.reason = reason
 
 
-class ToolFailed(RuntimeError):  # noqa: N818 - as above
+class ToolFailed(RuntimeError):
     """Ffmpeg ended with an error; the message is for the log, not for people."""
 
 
