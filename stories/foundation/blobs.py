@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import unquote, urlsplit
 
 import obstore
@@ -14,6 +14,15 @@ from flask import Flask, current_app
 from obstore.store import LocalStore, MemoryStore, from_url
 
 CHUNK = 1 << 20
+
+
+def digest_of(source: IO[bytes]) -> str:
+    """SHA-256 of an open file from its beginning, as hex; reads it in pieces."""
+    source.seek(0)
+    digest = hashlib.sha256()
+    while piece := source.read(CHUNK):
+        digest.update(piece)
+    return digest.hexdigest()
 
 
 class Blobs:
@@ -33,14 +42,16 @@ class Blobs:
 
     def put_file(self, key: str, path: Path) -> str:
         """Keep a file under a key; returns its SHA-256 as hex. Memory stays flat."""
-        digest = hashlib.sha256()
         with path.open("rb") as source:
-            while piece := source.read(CHUNK):
-                digest.update(piece)
-        with path.open("rb") as source:
-            obstore.put(self.store, key, source)
+            digest = digest_of(source)
+            self.put_stream(key, source)
+        return digest
+
+    def put_stream(self, key: str, source: IO[bytes]) -> None:
+        """Keep what an open file holds, from its beginning. Memory stays flat."""
+        source.seek(0)
+        obstore.put(self.store, key, source)
         self._settle(key)
-        return digest.hexdigest()
 
     def put_bytes(self, key: str, data: bytes) -> None:
         """Keep a small thing."""

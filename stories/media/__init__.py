@@ -1,7 +1,20 @@
-"""The room media."""
+"""Recordings: they come in, are kept unaltered, and are made ready for listening."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    from stories.foundation import attention, pages, panels, work
+    from stories.media import cli, jobs, policy, views
+    from stories.media.attention import waiting
+    from stories.media.panels import on_session
+
+    policy.fill()
+    app.register_blueprint(views.blueprint)
+    app.cli.add_command(cli.fixity)
+    pages.add_door("media.index", _l("Recordings"), "media.view", 40, room="media")
+    attention.tell(waiting)
+    panels.add_panel("session", 20, on_session)
+    work.handles("media.prepare")(jobs.prepare)

@@ -1,0 +1,78 @@
+"""What everyone audible in a recording permits today, and who is missing (DOMAIN C5)."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.access import Actor, Role
+from stories.foundation.clock import today
+from stories.media import rules
+from stories.media.models import Recording
+from stories.people.models import Use
+from stories.people.queries import persons_by_ids, voices_for
+from stories.people.reasons import sentence
+from stories.people.rules import Gap, Missing, Permission, permitted
+from stories.sessions.models import StorytellingSession
+from stories.sessions.queries import audible_in
+
+LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH})
+NOT_INCLUDED = {
+    Use.RECORD: _l("Somebody's agreement does not include being recorded."),
+    Use.TRANSCRIBE: _l("Somebody's agreement does not include having a machine write it down."),
+}
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Whose agreement is missing (empty where names are not the reader's business), and why."""
+
+    name: str
+    sentence: Any
+
+
+def permission_for(session: StorytellingSession) -> Permission:
+    """The meet over everyone who came or may have come; nobody permits nothing."""
+    audible = audible_in([session.id])[session.id]
+    return permitted(voices_for(audible, session.id), today())
+
+
+def is_open(recording: Recording) -> bool:
+    """Whether everyone audible agrees to the recording being kept and heard by the team."""
+    return rules.is_open(permission_for(recording.session))
+
+
+def may_hear(actor: Actor, recording: Recording) -> bool:
+    """Whether the actor may hear the whole of a recording today.
+
+    The safeguarding lead may in any case, to decide what becomes of it (DOMAIN C8).
+    """
+    if not actor.can("media.listen", recording):
+        return False
+    return is_guardian(actor, recording) or is_open(recording)
+
+
+def is_guardian(actor: Actor, recording: Recording) -> bool:
+    """Whether the actor decides about recordings that are closed."""
+    return recording.organisation_id in actor.organisations(Role.SAFEGUARDING)
+
+
+def lacks(actor: Actor, recording: Recording, use: Use) -> list[Lack]:
+    """Everything that keeps a use inside the team from being permitted; empty if it is."""
+    permission = permission_for(recording.session)
+    if Use.RECORD in permission.uses and use in permission.uses:
+        return []
+    gaps = [item for item in permission.missing if item.gap not in LATER]
+    found = _told(actor, recording, gaps)
+    return found or [Lack("", NOT_INCLUDED[use])]
+
+
+def _told(actor: Actor, recording: Recording, gaps: list[Missing]) -> list[Lack]:
+    known = persons_by_ids(item.person_id for item in gaps if item.person_id)
+    if not actor.can("people.view", recording):
+        known = {}
+    told = {
+        Lack(known[item.person_id].name if item.person_id in known else "", item.gap): None
+        for item in gaps
+    }
+    return [Lack(item.name, sentence(item.sentence)) for item in told]

@@ -1,0 +1,18 @@
+"""Who may do what with recordings."""
+
+from stories.foundation.access import Role, permit
+
+
+def fill() -> None:
+    """Enter the room's permissions into the table."""
+    permit(
+        "media.view",
+        Role.FACILITATOR,
+        Role.MODERATOR,
+        Role.CURATOR,
+        Role.SAFEGUARDING,
+        Role.ADMIN,
+    )
+    permit("media.listen", Role.FACILITATOR, Role.SAFEGUARDING)
+    permit("media.upload", Role.FACILITATOR)
+    permit("media.check", Role.CURATOR, Role.ADMIN)

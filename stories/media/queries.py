@@ -1,0 +1,111 @@
+"""Reading recordings."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
+
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+from stories.foundation.models import Work
+from stories.media.models import FixityCheck, Recording, RecordingState
+from stories.sessions.models import StorytellingSession
+
+PAGE = 25
+
+
+def recording(actor: Actor, recording_id: uuid.UUID, permission: str = "media.view") -> Recording:
+    """A recording the actor may do that to; raises NotFound across organisations."""
+    row = db.session.get(Recording, recording_id)
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def recording_by_id(recording_id: uuid.UUID) -> Recording:
+    """A recording, for work that was authorised when it was asked for."""
+    return db.session.get_one(Recording, recording_id)
+
+
+def session_for_upload(actor: Actor, session_id: uuid.UUID) -> StorytellingSession:
+    """A session the actor may add a recording to; raises NotFound across organisations."""
+    row = db.session.get(StorytellingSession, session_id)
+    if row is None:
+        raise NotFound
+    require(actor, "media.upload", row)
+    return row
+
+
+def page_of_recordings(actor: Actor, number: int) -> tuple[list[Recording], int]:
+    """One page of what the actor may see, newest first, and the number of pages."""
+    mine = visible(actor, "media.view", Recording)
+    count = db.session.scalar(select(func.count()).select_from(Recording).where(mine)) or 0
+    pages = max(1, -(-count // PAGE))
+    query = (
+        select(Recording)
+        .where(mine)
+        .options(joinedload(Recording.session))
+        .order_by(Recording.created_at.desc(), Recording.id)
+        .limit(PAGE)
+        .offset((min(number, pages) - 1) * PAGE)
+    )
+    return list(db.session.scalars(query)), pages
+
+
+def recordings_of(session_id: uuid.UUID) -> list[Recording]:
+    """A session's recordings in the order in which they came."""
+    query = select(Recording).where(Recording.session_id == session_id)
+    return list(db.session.scalars(query.order_by(Recording.created_at, Recording.id)))
+
+
+def twin(organisation_id: uuid.UUID, sha256: str) -> Recording | None:
+    """The recording of an organisation that holds the very same bytes."""
+    query = select(Recording).where(
+        Recording.organisation_id == organisation_id, Recording.sha256 == sha256
+    )
+    return db.session.scalar(query.order_by(Recording.created_at).limit(1))
+
+
+def preparations(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Work]:
+    """The work of making recordings ready, by recording."""
+    query = select(Work).where(
+        Work.kind == "media.prepare", Work.subject_id.in_(list(recording_ids))
+    )
+    return {row.subject_id: row for row in db.session.scalars(query)}
+
+
+def set_aside_since(actor: Actor, since: datetime) -> list[Recording]:
+    """Files set aside in sessions that still have no recording that can be heard."""
+    heard = select(Recording.session_id).where(Recording.state == RecordingState.READY)
+    query = (
+        select(Recording)
+        .where(
+            visible(actor, "media.upload", Recording),
+            Recording.state == RecordingState.SET_ASIDE,
+            Recording.created_at >= since,
+            Recording.session_id.not_in(heard),
+        )
+        .options(joinedload(Recording.session))
+        .order_by(Recording.created_at)
+    )
+    return list(db.session.scalars(query))
+
+
+def last_check(recording_id: uuid.UUID) -> FixityCheck | None:
+    """The latest look at a master."""
+    query = select(FixityCheck).where(FixityCheck.recording_id == recording_id)
+    return db.session.scalar(query.order_by(FixityCheck.at.desc()).limit(1))
+
+
+def every_id() -> list[uuid.UUID]:
+    """Every recording in the house, oldest first; for the operator's checks."""
+    return list(db.session.scalars(select(Recording.id).order_by(Recording.created_at)))
+
+
+def master_keys() -> Iterator[str]:
+    """The key of every master; for backups."""
+    yield from db.session.scalars(select(Recording.master_key))
