@@ -8,6 +8,7 @@ check     fails, one line each, for every word that is missing, empty, fuzzy or 
 compile   writes the .mo files the programme reads
 """
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -27,10 +28,18 @@ LOCALES = ("kk", "ru", "en")
 TRANSLATED = ("kk", "ru")  # English words stand in the code itself
 KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
 
+WORDLESS = ("node_modules", "var", "static", "build", "dist", "__pycache__")
+
 
 def po_of(locale: str) -> Path:
     """Where the catalogue of `locale` is kept."""
     return HERE / locale / "LC_MESSAGES" / "messages.po"
+
+
+def _may_hold_words(folder: str | os.PathLike[str]) -> bool:
+    # Babel's own filter passes over names with an underscore, such as templates/_components.
+    name = Path(folder).name
+    return not name.startswith(".") and name not in WORDLESS
 
 
 def collect() -> Catalog:
@@ -38,7 +47,14 @@ def collect() -> Catalog:
     with (ROOT / "babel.cfg").open(encoding="utf-8") as mapping:
         methods, options = parse_mapping_cfg(mapping)  # type: ignore[no-untyped-call]
     keywords = {**DEFAULT_KEYWORDS, **parse_keywords(KEYWORDS)}
-    found = extract_from_dir(ROOT, methods, options, keywords, comment_tags=("Translators:",))
+    found = extract_from_dir(
+        ROOT,
+        methods,
+        options,
+        keywords,
+        comment_tags=("Translators:",),
+        directory_filter=_may_hold_words,
+    )
     catalog = Catalog(project="stories-between-generations", charset="utf-8")
     for file, line, message, comments, context in sorted(found, key=lambda item: item[:2]):
         catalog.add(message, None, [(file, line)], auto_comments=comments, context=context)
