@@ -1,7 +1,18 @@
-"""The room sessions."""
+"""Storytelling sessions: planning them, who takes part, holding them."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    from stories.foundation import attention, pages
+    from stories.foundation.access import SIGNED_IN
+    from stories.sessions import attention as mine
+    from stories.sessions import policy, views
+
+    policy.fill()
+    app.register_blueprint(views.blueprint)
+    pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
+    pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
+    attention.tell(mine.waiting)

@@ -45,6 +45,7 @@ class StorytellingSession(Base):
     remote: Mapped[bool] = mapped_column(default=False)
     theme: Mapped[str] = mapped_column(String(160))
     languages: Mapped[JsonList]
+    interpreter: Mapped[str] = mapped_column(String(120), default="")
     note: Mapped[LongText]
     state: Mapped[SessionState] = mapped_column(default=SessionState.PLANNED, index=True)
     cancelled_because: Mapped[str] = mapped_column(String(300), default="")

@@ -1,0 +1,177 @@
+"""Reading sessions."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Select, case, select
+from sqlalchemy.orm import selectinload
+
+from stories.accounts.models import Organisation, User
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+from stories.sessions import prompts as house_prompts
+from stories.sessions.models import Attendance, Prompt, SessionState, StorytellingSession
+from stories.sessions.policy import VIEW
+from stories.sessions.rules import LONGEST, Booking, room_key
+
+MOST = 400
+WHOLE = timedelta(minutes=LONGEST)
+ALIVE = (SessionState.PLANNED, SessionState.OPEN)
+BINDING = (*ALIVE, SessionState.HELD)
+PARTS = (
+    selectinload(StorytellingSession.attendances).selectinload(Attendance.person),
+    selectinload(StorytellingSession.facilitator),
+)
+
+
+def session(actor: Actor, session_id: uuid.UUID, permission: str = VIEW) -> StorytellingSession:
+    """A session the actor may see; raises NotFound across organisations (DOMAIN X2)."""
+    query = select(StorytellingSession).where(StorytellingSession.id == session_id)
+    row = db.session.scalar(query.options(*PARTS, selectinload(StorytellingSession.prompts)))
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def _seen(actor: Actor) -> Select[Any]:
+    query = select(StorytellingSession).where(visible(actor, VIEW, StorytellingSession))
+    return query.options(*PARTS).order_by(StorytellingSession.starts_at, StorytellingSession.id)
+
+
+def between(
+    actor: Actor, start: datetime, end: datetime, limit: int = MOST
+) -> list[StorytellingSession]:
+    """Sessions that start in [start, end), earliest first; at most ``limit``."""
+    starts = StorytellingSession.starts_at
+    return list(db.session.scalars(_seen(actor).where(starts >= start, starts < end).limit(limit)))
+
+
+def upcoming(actor: Actor, limit: int = 20) -> list[StorytellingSession]:
+    """Sessions still to come or running now, earliest first."""
+    at = now()
+    query = _seen(actor).where(
+        StorytellingSession.state.in_(ALIVE), StorytellingSession.starts_at > at - WHOLE
+    )
+    rows: list[StorytellingSession] = list(db.session.scalars(query.limit(limit + MOST)))
+    return [row for row in rows if row.ends_at > at][:limit]
+
+
+def next_for(actor: Actor) -> StorytellingSession | None:
+    """The next session of the actor's own, else of their organisations; with its prompts."""
+    at = now()
+    mine = case((StorytellingSession.facilitator_id == actor.id, 0), else_=1)
+    query = (
+        select(StorytellingSession)
+        .where(
+            visible(actor, VIEW, StorytellingSession),
+            StorytellingSession.state.in_(ALIVE),
+            StorytellingSession.starts_at > at - WHOLE,
+        )
+        .options(*PARTS, selectinload(StorytellingSession.prompts))
+        .order_by(mine, StorytellingSession.starts_at, StorytellingSession.id)
+    )
+    # A few of the first may have ended already: the length is a column, the end is not.
+    rows = db.session.scalars(query.limit(MOST))
+    return next((row for row in rows if row.ends_at > at), None)
+
+
+def left_lying(actor: Actor, until: datetime, limit: int = 20) -> list[StorytellingSession]:
+    """Open or planned sessions that started before ``until``, the oldest first."""
+    query = _seen(actor).where(
+        StorytellingSession.state.in_(ALIVE), StorytellingSession.starts_at < until
+    )
+    return list(db.session.scalars(query.limit(limit)))
+
+
+def participants_of(session_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Attendance]]:
+    """Who takes part in each session, narrators first; every session asked for has an entry."""
+    wanted = set(session_ids)
+    found: dict[uuid.UUID, list[Attendance]] = {each: [] for each in wanted}
+    query = (
+        select(Attendance)
+        .where(Attendance.session_id.in_(wanted))
+        .options(selectinload(Attendance.person))
+        .order_by(Attendance.part.desc(), Attendance.person_id)
+    )
+    for row in db.session.scalars(query):
+        found[row.session_id].append(row)
+    return found
+
+
+def audible_in(session_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """Whose voices a session's recordings hold: whoever is not known to have stayed away (C5)."""
+    found: dict[uuid.UUID, list[uuid.UUID]] = defaultdict(list)
+    for session_id, rows in participants_of(session_ids).items():
+        found[session_id] = [row.person_id for row in rows if row.came is not False]
+    return dict(found)
+
+
+def offered_prompts() -> list[Prompt]:
+    """Every prompt, kept ones and the house's own; the latter are kept once they are chosen."""
+    kept = {row.key: row for row in db.session.scalars(select(Prompt))}
+    own = (Prompt(**columns) for columns in house_prompts.columns())
+    everything = kept | {row.key: row for row in own if row.key not in kept}
+    return sorted(everything.values(), key=lambda row: (row.place, row.key))
+
+
+def prompts_by_keys(keys: Iterable[str]) -> dict[str, Prompt]:
+    """Kept prompts by key."""
+    rows = db.session.scalars(select(Prompt).where(Prompt.key.in_(set(keys))))
+    return {row.key: row for row in rows}
+
+
+# Loads for those who change
+
+
+def lock_calendar(organisation_id: uuid.UUID, facilitator_id: uuid.UUID) -> None:
+    """Let one planner at a time look for a free slot of an organisation and a facilitator.
+
+    SQLite's writers already wait for each other; elsewhere the rows are locked, always in this
+    order. A facilitator may work for several organisations, hence the second lock.
+    """
+    for model, key in ((Organisation, organisation_id), (User, facilitator_id)):
+        row: Any = model
+        db.session.execute(select(row.id).where(row.id == key).with_for_update(key_share=True))
+
+
+def lock_session(row: StorytellingSession) -> None:
+    """Read a session again as it is now, and keep others from moving it meanwhile."""
+    columns = [column.key for column in StorytellingSession.__table__.columns]
+    db.session.refresh(row, columns, with_for_update={"key_share": True})
+    db.session.expire(row, ["attendances", "facilitator"])
+
+
+def bookings_near(wanted: Booking) -> list[Booking]:
+    """Everything that may stand against a booking: the organisation's and the facilitator's."""
+    table = StorytellingSession
+    query = (
+        select(table)
+        .where(
+            table.state.in_(BINDING),
+            table.starts_at > wanted.starts_at - WHOLE,
+            table.starts_at < wanted.ends_at,
+            (table.organisation_id == wanted.organisation_id)
+            | (table.facilitator_id == wanted.facilitator_id),
+        )
+        .options(selectinload(table.attendances))
+    )
+    return [booking_of(row) for row in db.session.scalars(query)]
+
+
+def booking_of(row: StorytellingSession) -> Booking:
+    """A session as the rules see it."""
+    return Booking(
+        session_id=row.id,
+        organisation_id=row.organisation_id,
+        starts_at=row.starts_at,
+        ends_at=row.ends_at,
+        facilitator_id=row.facilitator_id,
+        person_ids=frozenset(item.person_id for item in row.attendances if item.came is not False),
+        room=room_key(row.place, row.room, remote=row.remote),
+    )

@@ -1,0 +1,19 @@
+"""Changing sessions: planning them, and moving them from state to state."""
+
+from stories.sessions.services.moves import (
+    cancel_session,
+    close_session,
+    note_attendance,
+    open_session,
+)
+from stories.sessions.services.plan import Plan, change_session, plan_session
+
+__all__ = [
+    "Plan",
+    "cancel_session",
+    "change_session",
+    "close_session",
+    "note_attendance",
+    "open_session",
+    "plan_session",
+]

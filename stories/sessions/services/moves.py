@@ -1,0 +1,104 @@
+"""Moving a session from state to state, and noting who came."""
+
+import uuid
+from collections.abc import Mapping
+
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.sessions import queries
+from stories.sessions.errors import BadPlan, NotReady, TooEarly, WrongState
+from stories.sessions.models import StorytellingSession
+from stories.sessions.policy import PLAN
+from stories.sessions.readiness import standing
+from stories.sessions.rules import MOVES, Move, too_early
+
+Came = Mapping[uuid.UUID, bool]
+LONGEST_REASON = 300
+
+EVERYBODY = _l("Say of everybody whether they came.")
+NOBODY_CAME = _l("If nobody came there was no session: cancel it instead, with a word about why.")
+NO_REASON = _l("Say in a few words why, so that the others understand.")
+LONG_REASON = _l("This is too long.")
+
+
+def open_session(actor: Actor, row: StorytellingSession) -> StorytellingSession:
+    """Open a planned session on its day.
+
+    Raises WrongState, TooEarly before the twelve hours, and NotReady with every obstacle
+    (DOMAIN S3, C1).
+    """
+    _begin(actor, row, Move.OPEN)
+    if too_early(row.starts_at, now()):
+        raise TooEarly
+    missing = standing(row).obstacles
+    if missing:
+        raise NotReady(missing)
+    row.opened_at = now()
+    return _end(actor, row, Move.OPEN)
+
+
+def note_attendance(actor: Actor, row: StorytellingSession, came: Came) -> StorytellingSession:
+    """Note of everybody whether they came, in an open session or afterwards.
+
+    Raises WrongState, and BadPlan when somebody is left out: unknown counts as audible, so a
+    slip must not silently make anybody absent (DOMAIN C5).
+    """
+    _begin(actor, row, Move.NOTE)
+    _note(row, came)
+    return _end(actor, row, Move.NOTE, came=sum(came.values()))
+
+
+def close_session(actor: Actor, row: StorytellingSession, came: Came) -> StorytellingSession:
+    """Close an open session as held, with who came; raises WrongState and BadPlan."""
+    _begin(actor, row, Move.CLOSE)
+    _note(row, came)
+    row.closed_at = now()
+    return _end(actor, row, Move.CLOSE, came=sum(came.values()))
+
+
+def cancel_session(actor: Actor, row: StorytellingSession, reason: str) -> StorytellingSession:
+    """Cancel a planned or open session; ``reason`` 1–300 characters, else BadPlan."""
+    _begin(actor, row, Move.CANCEL)
+    if not reason.strip():
+        raise BadPlan({"reason": NO_REASON})
+    if len(reason.strip()) > LONGEST_REASON:
+        raise BadPlan({"reason": LONG_REASON})
+    row.cancelled_because = reason.strip()
+    row.closed_at = now()
+    return _end(actor, row, Move.CANCEL)
+
+
+def _begin(actor: Actor, row: StorytellingSession, move: Move) -> None:
+    require(actor, PLAN, row)
+    queries.lock_session(row)
+    if (row.state, move) not in MOVES:
+        raise WrongState(move)
+
+
+def _end(actor: Actor, row: StorytellingSession, move: Move, **counts: int) -> StorytellingSession:
+    before, row.state = row.state, MOVES[row.state, move]
+    db.session.flush()
+    detail: audit.Detail = {"before": before.value, "after": row.state.value, **counts}
+    audit.record(actor, f"sessions.{PAST[move]}", row, detail=detail)
+    return row
+
+
+PAST = {
+    Move.OPEN: "opened",
+    Move.NOTE: "attendance_noted",
+    Move.CLOSE: "held",
+    Move.CANCEL: "cancelled",
+}
+
+
+def _note(row: StorytellingSession, came: Came) -> None:
+    if {item.person_id for item in row.attendances} != set(came):
+        raise BadPlan({"came": EVERYBODY})
+    if not any(came.values()):
+        raise BadPlan({"came": NOBODY_CAME})
+    for item in row.attendances:
+        item.came = came[item.person_id]

@@ -1,0 +1,149 @@
+"""What the pages of the room draw: days with their sessions, tags, steps."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from stories.foundation.clock import HOME_ZONE
+from stories.foundation.i18n import clock, day_clock, minutes
+from stories.sessions.models import SessionState, StorytellingSession
+from stories.sessions.readiness import Standing
+from stories.sessions.rules import Blocker
+from stories.sessions.times import day_of
+from stories.sessions.words import STATES, ZONE_NAMES, languages_told, people_told
+
+Tags = list[tuple[str, str]]
+Step = tuple[str, str | None, str]
+
+
+@dataclass(frozen=True)
+class Event:
+    """A session in a calendar; ``kind`` is a colour, and the label says the same in words."""
+
+    url: str
+    label: Markup
+    kind: str
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day of a calendar; ``outside`` belongs to the month before or after."""
+
+    date: date
+    today: bool
+    events: list[Event] = field(default_factory=list)
+    outside: bool = False
+
+
+def event(
+    session: StorytellingSession, standing: Standing | None = None, *, with_theme: bool = False
+) -> Event:
+    """A session as one line: time, people, and a word where something is to be said."""
+    word, kind = _state_told(session, standing)
+    lines = [Markup("<span><b>{}</b> {}</span>").format(clock_of(session), people_told(session))]
+    lines += [Markup('<span class="theme">{}</span>').format(session.theme)] if with_theme else []
+    lines += [Markup("<small>{}</small>").format(word)] if word else []
+    return Event(url_for("sessions.show", session_id=session.id), Markup("").join(lines), kind)
+
+
+def clock_of(session: StorytellingSession) -> str:
+    """«15:00» on the wall at the session's place."""
+    return clock(session.starts_at, session.zone)
+
+
+def _state_told(session: StorytellingSession, standing: Standing | None) -> tuple[str, str]:
+    if session.state is not SessionState.PLANNED:
+        word, kind = STATES[session.state]
+        return str(word), kind
+    if not session.listeners:
+        return _("Listener not chosen"), "wait"
+    if standing is not None and standing.obstacles:
+        return _readiness_told(standing), "wait"
+    return "", "info"
+
+
+def _readiness_told(standing: Standing) -> str:
+    kinds = {item.kind for item in standing.obstacles}
+    if kinds == {Blocker.NO_AGREEMENT}:
+        return str(_("Agreements missing"))
+    return str(_("Not everything is ready"))
+
+
+def by_day(
+    sessions: Iterable[StorytellingSession],
+    standings: Mapping[UUID, Standing] | None = None,
+    *,
+    with_theme: bool = False,
+) -> dict[date, list[Event]]:
+    """Sessions under the day the calendar shows at their place."""
+    found: dict[date, list[Event]] = defaultdict(list)
+    for session in sessions:
+        stands = (standings or {}).get(session.id)
+        drawn = event(session, stands, with_theme=with_theme)
+        found[day_of(session.starts_at, session.zone)].append(drawn)
+    return found
+
+
+def tags(session: StorytellingSession, standing: Standing) -> Tags:
+    """The words under a session's title: agreements, readiness, languages, questions."""
+    agreed = (_("Agreements complete"), "ok")
+    found = [agreed if standing.agreed else (_("Agreements missing"), "wait")]
+    if any(item.kind is not Blocker.NO_AGREEMENT for item in standing.obstacles):
+        found.append((_("Not everything is ready"), "wait"))
+    if not session.listeners:
+        found.append((_("Listener not chosen"), "wait"))
+    found.append((languages_told(session.languages), "info"))
+    chosen = len(session.prompts)
+    if chosen:
+        found.append((ngettext("%(num)d question", "%(num)d questions", chosen), "info"))
+    else:
+        found.append((_("Questions not chosen"), "wait"))
+    return found
+
+
+def place_told(session: StorytellingSession) -> str:
+    """«Қарағанды орталығы, 2-бөлме», or that people meet on a call."""
+    if session.remote:
+        return str(_("On a call"))
+    return ", ".join(part for part in (session.place, session.room) if part)
+
+
+def steps(session: StorytellingSession) -> list[Step]:
+    """The way of a session from its plan to its end."""
+    opened = _when(session, session.opened_at)
+    planned: Step = (_("Planned"), None, "done" if opened else "now")
+    if session.state is SessionState.CANCELLED:
+        way: list[Step] = [(_("Planned"), None, "done")]
+        way += [(_("Open"), opened, "done")] if opened else []
+        return [*way, (_("Cancelled"), session.cancelled_because, "stopped")]
+    held = session.state is SessionState.HELD
+    middle = "next" if session.state is SessionState.PLANNED else "done" if held else "now"
+    closed = _when(session, session.closed_at)
+    return [planned, (_("Open"), opened, middle), (_("Held"), closed, "done" if held else "next")]
+
+
+def details(session: StorytellingSession) -> list[tuple[str, str]]:
+    """What is known about a session: place, length, who leads it, languages."""
+    found = [
+        (_("Place"), place_told(session)),
+        (_("Length"), minutes(session.minutes)),
+        (_("Facilitator"), session.facilitator.name),
+        (_("Languages"), languages_told(session.languages)),
+    ]
+    if session.interpreter:
+        found.append((_("Interpreter"), session.interpreter))
+    if session.zone != HOME_ZONE:
+        found.append((_("Time zone of the place"), str(ZONE_NAMES[session.zone])))
+    return found
+
+
+def _when(session: StorytellingSession, moment: Any) -> str | None:
+    return day_clock(moment, session.zone) if moment else None

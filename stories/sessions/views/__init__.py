@@ -1,0 +1,32 @@
+"""Pages of the sessions room."""
+
+from datetime import date, datetime
+
+from babel.dates import format_date, format_skeleton
+from flask import Blueprint
+
+from stories.foundation.i18n import locale_code
+from stories.sessions.times import day_of
+
+blueprint = Blueprint("sessions", __name__)
+
+
+@blueprint.app_template_filter()
+def month_alone(day: date) -> str:
+    """«қараша», «ноябрь»: a month's name as it stands by itself."""
+    return format_date(day, "LLLL", locale=locale_code())
+
+
+@blueprint.app_template_filter()
+def month_year(day: date) -> str:
+    """«2026 ж. қараша», «ноябрь 2026 г.»: what stands over a calendar."""
+    return str(format_skeleton("yMMMM", day, locale=locale_code()))
+
+
+@blueprint.app_template_filter()
+def month_key(moment: datetime, zone: str) -> str:
+    """«2026-11» as the calendar's address has it."""
+    return f"{day_of(moment, zone):%Y-%m}"
+
+
+from stories.sessions.views import moving, planning, reading  # noqa: E402, F401

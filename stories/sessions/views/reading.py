@@ -1,0 +1,166 @@
+"""Today, the calendar, and a session's own page."""
+
+import uuid
+from datetime import date
+
+from flask import flash, render_template, request
+from flask_babel import gettext as _
+
+from stories.foundation import clock
+from stories.foundation.access import SIGNED_IN, Actor, current_actor, expose
+from stories.foundation.attention import waiting_for
+from stories.foundation.i18n import locale_code
+from stories.sessions import queries, shown
+from stories.sessions.models import Prompt, SessionState, StorytellingSession
+from stories.sessions.policy import PLAN, VIEW
+from stories.sessions.readiness import Standing, standing, standings
+from stories.sessions.rules import Move, moves_from, too_early
+from stories.sessions.times import day_of, local, read_month, shift_month, span, week_of, weeks_of
+from stories.sessions.views import blueprint
+from stories.sessions.words import STATES, agreement_cure, cures, listed, prompt_text
+
+MORNING, NOON, EVENING = 5, 12, 18
+
+
+@blueprint.get("/")
+@expose(SIGNED_IN)
+def today() -> str:
+    """The day: what waits, the next session, the week."""
+    actor = current_actor()
+    at = local(clock.now(), clock.HOME_ZONE)
+    sees = actor.can(VIEW)
+    week = _week(actor, at.date()) if sees else []
+    return render_template(
+        "sessions/today.html",
+        greeting=_greeting(at.hour, actor.name),
+        sees=sees,
+        count=len([row for row in week if _is_today(row, at.date())]),
+        card=_card(actor) if sees else None,
+        week=_week_days(week, at.date()) if sees else [],
+        waiting=waiting_for(actor),
+        may_plan=actor.can(PLAN),
+    )
+
+
+def _greeting(hour: int, name: str) -> str:
+    if MORNING <= hour < NOON:
+        return str(_("Good morning, %(name)s", name=name))
+    if NOON <= hour < EVENING:
+        return str(_("Good day, %(name)s", name=name))
+    return str(_("Good evening, %(name)s", name=name))
+
+
+def _week(actor: Actor, today: date) -> list[StorytellingSession]:
+    days = week_of(today)
+    rows = queries.between(actor, *span(days[0], days[-1]))
+    return [row for row in rows if row.state is not SessionState.CANCELLED]
+
+
+def _is_today(row: StorytellingSession, today: date) -> bool:
+    waits = row.state in {SessionState.PLANNED, SessionState.OPEN}
+    return waits and day_of(row.starts_at, row.zone) == today
+
+
+def _week_days(rows: list[StorytellingSession], today: date) -> list[shown.Day]:
+    events = shown.by_day(rows, standings(rows))
+    return [shown.Day(day, day == today, events.get(day, [])) for day in week_of(today)]
+
+
+def _card(actor: Actor) -> dict[str, object] | None:
+    row = queries.next_for(actor)
+    if row is None:
+        return None
+    stands = standing(row)
+    return _row_told(row, stands) | {"openable": _openable(actor, row, stands)}
+
+
+def _openable(actor: Actor, row: StorytellingSession, stands: Standing) -> bool:
+    on_its_day = row.state is SessionState.PLANNED and not too_early(row.starts_at, clock.now())
+    return on_its_day and not stands.obstacles and actor.can(PLAN, row)
+
+
+def _row_told(row: StorytellingSession, stands: Standing) -> dict[str, object]:
+    return {
+        "session": row,
+        "tags": shown.tags(row, stands),
+        "people": listed(person.name for person in row.people),
+        "place": shown.place_told(row),
+    }
+
+
+@blueprint.get("/sessions")
+@expose(VIEW)
+def index() -> str:
+    """A month of sessions: a calendar on a desk, a list on a phone."""
+    actor, day = current_actor(), clock.today()
+    asked = request.args.get("month", "")
+    this = day.replace(day=1)
+    first = read_month(asked, day) if asked else this
+    if first is None:
+        flash(_("There is no such month in this calendar; this is the present one."), "info")
+        first = this
+    weeks = weeks_of(first)
+    rows = queries.between(actor, *span(weeks[0][0], weeks[-1][-1]))
+    events = shown.by_day(rows, with_theme=True)
+    return render_template(
+        "sessions/index.html",
+        first=first,
+        this=this,
+        before=shift_month(first, -1),
+        after=shift_month(first, 1),
+        days=[
+            shown.Day(each, each == day, events.get(each, []), each.month != first.month)
+            for week in weeks
+            for each in week
+        ],
+        empty_month=not any(each.replace(day=1) == first for each in events),
+        crowded=len(rows) == queries.MOST,
+        may_plan=actor.can(PLAN),
+    )
+
+
+@blueprint.get("/sessions/<uuid:session_id>")
+@expose(VIEW)
+def show(session_id: uuid.UUID) -> str:
+    """A session: when, where, who, how it stands, and what can be done."""
+    actor = current_actor()
+    row = queries.session(actor, session_id)
+    stands = standing(row)
+    may = moves_from(row.state) if actor.can(PLAN, row) else frozenset[Move]()
+    word, kind = STATES[row.state]
+    return render_template(
+        "sessions/show.html",
+        **_row_told(row, stands),
+        state=(word, kind),
+        steps=shown.steps(row),
+        guests=_guests(actor, row, stands),
+        cures=cures(row, stands.obstacles, stands.gaps) if Move.OPEN in may else [],
+        may={move.value for move in may},
+        openable=_openable(actor, row, stands),
+        early=too_early(row.starts_at, clock.now()),
+        questions=[_question(row, prompt) for prompt in row.prompts],
+        details=shown.details(row),
+    )
+
+
+def _question(row: StorytellingSession, prompt: Prompt) -> list[tuple[str, str]]:
+    languages = [code for code in ("kk", "ru") if code in row.languages] or [locale_code()]
+    return [(code, prompt_text(prompt, code)) for code in languages]
+
+
+def _guests(actor: Actor, row: StorytellingSession, stands: Standing) -> list[dict[str, object]]:
+    may_agree = actor.can("people.agree", row)
+    return [
+        {
+            "person": item.person,
+            "part": item.part,
+            "came": item.came,
+            "child": item.person_id in stands.children,
+            "agreed": not stands.gaps[item.person_id],
+            "unrecorded": item.person_id in stands.unrecorded,
+            "cure": agreement_cure(row, item.person, stands.gaps[item.person_id])
+            if may_agree and stands.gaps[item.person_id]
+            else None,
+        }
+        for item in row.attendances
+    ]
