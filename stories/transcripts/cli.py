@@ -167,6 +167,8 @@ def _installed(name: str) -> bool:
     with tqdm(unit="B", unit_scale=True, disable=None, file=sys.stderr, leave=False) as bar:
 
         def tell(doing: str, done: int, total: int) -> None:
+            if bar.disable:  # without a terminal the bar has no label to change
+                return
             if bar.desc != f"{doing}: " or bar.total != total:
                 bar.reset(total=total)
                 bar.set_description(doing, refresh=False)

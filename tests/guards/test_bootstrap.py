@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tools.house import checks
-from tools.house.trouble import Trouble, explain
+from tools.house.trouble import Tool, Trouble, explain
 
 ROOT = Path(__file__).resolve().parents[2]
 COPIED = ("Makefile", "setup.cfg", "pyproject.toml", "constraints.txt", "package.json")
@@ -245,13 +245,26 @@ def test_help_is_the_default_and_lists_every_target(scratch):
 
 def test_apt_without_network_is_understood():
     words = "Err:1 bookworm InRelease\n  Temporary failure resolving 'mirror'"
-    assert "needs the network" in str(explain("Chromium", words, "log", fetches=True))
+    assert "needs the network" in str(explain("Chromium", words, "log", Tool(fetches=True)))
 
 
 def test_words_that_only_sound_like_the_network_are_no_network():
     words = 'error: Could not resolve "/static/src/mark.svg"'
-    assert "this step failed" in str(explain("Front end", words, "log", fetches=False))
-    assert "this step failed" in str(explain("Front end", words, "log", fetches=True))
+    assert "this step failed" in str(explain("Front end", words, "log", Tool()))
+    assert "this step failed" in str(explain("Front end", words, "log", Tool(fetches=True)))
+
+
+def test_our_own_programme_speaks_for_itself():
+    words = "2 of 3\nError: Port 8000 is taken."
+    assert str(explain("Demo", words, "log", Tool(ours=True))) == "Demo: Port 8000 is taken."
+
+
+def test_traceback_stays_in_the_log():
+    trouble = explain(
+        "Demo", "Traceback (most recent call last):\nKeyError", "log", Tool(ours=True)
+    )
+    assert trouble.tail == ""
+    assert str(trouble).startswith("Demo: this step failed")
 
 
 def test_constraints_are_plain_pins():

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
-from tools.house.paths import inside, tool
+from tools.house.paths import inside
 from tools.house.shell import Shell
 from tools.house.steps import Step
 
@@ -18,13 +18,17 @@ def _files_of(folder: Path) -> Callable[[], Sequence[Path]]:
     return lambda: sorted(path for path in folder.rglob("*") if path.is_file())
 
 
+def _do(shell: Shell, *words: str, fetches: bool = False) -> None:
+    shell.stories(*words, fetches=fetches)
+
+
 def model(env: Mapping[str, str]) -> Step:
     """The step that fetches Whisper's base model and checks its digest."""
     models = Path(env.get("STORIES_MODELS_DIR") or Path(env["STORIES_HOME"]) / "models")
     return Step(
         name="Speech model",
         key="model",
-        work=lambda shell: shell.fetch(tool("stories"), "models", "install", "base"),
+        work=lambda shell: _do(shell, "models", "install", "base", fetches=True),
         outputs=_files_of(models / "base"),
         facts=_facts(env),
         gigabytes=0.5,
@@ -36,7 +40,7 @@ def database(env: Mapping[str, str]) -> Step:
     return Step(
         name="Database",
         key="database",
-        work=lambda shell: shell.run(tool("stories"), "db", "upgrade"),
+        work=lambda shell: _do(shell, "db", "upgrade"),
         inputs=lambda: inside("migrations/versions/*.py"),
         facts=_facts(env),
         gigabytes=0.05,
@@ -48,7 +52,7 @@ def demo(env: Mapping[str, str]) -> Step:
     """The step that fills the demo and tells how to sign in; it fills nothing twice."""
 
     def work(shell: Shell) -> None:
-        shell.says(shell.ask(tool("stories"), "demo"))
+        shell.says(shell.stories("demo"))
 
     return Step(
         name="Demo stories",

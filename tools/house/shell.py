@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from tools.house.paths import LOGS, ROOT
-from tools.house.trouble import Trouble, explain
+from tools.house.paths import LOGS, ROOT, tool
+from tools.house.trouble import Tool, Trouble, explain
 
 
 class Line:
@@ -53,16 +53,16 @@ class Shell:
 
     def run(self, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
         """Run `command` in the checkout; raise `Trouble` in one sentence when it fails."""
-        self._run(command, {**self.env, **(env or {})})
+        self._run(command, Tool(), env)
 
     def fetch(self, *command: str | Path, env: Mapping[str, str] | None = None) -> None:
         """Run a `command` that needs the network, and say so when that is what it lacked."""
-        self._run(command, {**self.env, **(env or {})}, fetches=True)
+        self._run(command, Tool(fetches=True), env)
 
-    def ask(self, *command: str | Path) -> str:
-        """Run `command` and return what it says, which is for the terminal alone, not the log."""
+    def stories(self, *words: str, fetches: bool = False) -> str:
+        """Run our own programme and return what it says, which is not for the log."""
         with tempfile.TemporaryFile() as answer:
-            self._run(command, self.env, answer)
+            self._run((tool("stories"), *words), Tool(fetches, ours=True), out=answer)
             answer.seek(0)
             return answer.read().decode(errors="replace").rstrip()
 
@@ -73,18 +73,16 @@ class Shell:
     def _run(
         self,
         command: Sequence[str | Path],
-        env: Mapping[str, str],
+        what: Tool,
+        env: Mapping[str, str] | None = None,
         out: IO[bytes] | None = None,
-        *,
-        fetches: bool = False,
     ) -> None:
         words = [str(word) for word in command]
         begins = self._open_log(words)
         with self.log.open("ab") as log:
-            code = self._wait(words, out or log, log, env)
+            code = self._wait(words, out or log, log, {**self.env, **(env or {})})
         if code:
-            log_name = str(self.log.relative_to(ROOT))
-            raise explain(self.what, self._since(begins), log_name, fetches=fetches)
+            raise explain(self.what, self._since(begins), str(self.log.relative_to(ROOT)), what)
 
     def _open_log(self, words: Sequence[str]) -> int:
         self.log.parent.mkdir(parents=True, exist_ok=True)

@@ -1,6 +1,7 @@
 """What can go wrong on somebody's machine, each in one sentence."""
 
 import re
+from dataclasses import dataclass
 
 SPACE = re.compile(
     r"no space left on device|ENOSPC|disk quota exceeded|database or disk is full"
@@ -13,7 +14,7 @@ NETWORK = re.compile(
     r"|ReadTimeoutError|ProxyError|network is unreachable|no route to host"
     r"|ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH"
     r"|could not connect to|could not resolve (host|')|connection timed out|connection refused"
-    r"|connection to .* timed out",
+    r"|connection to .* timed out|cannot be reached",
     re.IGNORECASE,
 )
 CERTIFICATE = re.compile(
@@ -46,19 +47,37 @@ def no_network(what: str) -> Trouble:
     )
 
 
-def explain(what: str, output: str, log: str, *, fetches: bool) -> Trouble:
-    """Turn the `output` of a tool that failed during step `what` into one sentence.
+TRACEBACK = "Traceback (most recent call last)"
 
-    `fetches` says that the tool asks the network, which alone makes it worth a suspicion.
+
+@dataclass(frozen=True)
+class Tool:
+    """What is known of a tool that may fail: whether it asks the network, whether it is ours.
+
+    Only a tool that fetches is suspected of lacking the network; our own ends in one sentence.
     """
+
+    fetches: bool = False
+    ours: bool = False
+
+
+def explain(what: str, output: str, log: str, tool: Tool) -> Trouble:
+    """Turn the `output` of a `tool` that failed during step `what` into one sentence."""
     if SPACE.search(output):
         return no_space(what)
-    if fetches and CERTIFICATE.search(output):
+    if tool.fetches and CERTIFICATE.search(output):
         return Trouble(
             f"{what}: the certificate of the place to fetch from is not trusted here; "
             "look at this machine's clock and certificates and run this again."
         )
-    if fetches and NETWORK.search(output):
+    if tool.fetches and NETWORK.search(output):
         return no_network(what)
-    last = "\n".join(output.strip().splitlines()[-12:])
-    return Trouble(f"{what}: this step failed; the whole story is in {log}.", last)
+    return _plain(what, output.strip().splitlines(), log, tool)
+
+
+def _plain(what: str, lines: list[str], log: str, tool: Tool) -> Trouble:
+    crashed = any(line.startswith(TRACEBACK) for line in lines)
+    if tool.ours and lines and not crashed:
+        return Trouble(f"{what}: {lines[-1].removeprefix('Error: ')}")
+    tail = "" if crashed else "\n".join(lines[-12:])
+    return Trouble(f"{what}: this step failed; the whole story is in {log}.", tail)
