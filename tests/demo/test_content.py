@@ -53,9 +53,6 @@ def test_every_text_is_there_in_kazakh_and_russian():
     assert len(WRITTEN) > 100
     assert [path for path, text in WRITTEN if not (text.kk.strip() and text.ru.strip())] == []
     assert all(sentence.text and sentence.translation for sentence in SENTENCES)
-    named = [*CONTENT.themes, *CONTENT.labels]
-    assert all(item.name.en for item in named)
-    assert all(prompt.text.en for prompt in CONTENT.prompts)
 
 
 def spoken_in(language: str) -> list[str]:
@@ -200,7 +197,8 @@ def keys(items) -> set[str]:
 
 def test_every_reference_leads_somewhere():
     organisations, staff = keys(CONTENT.organisations), keys(CONTENT.staff)
-    people, themes, prompts = keys(CONTENT.people), keys(CONTENT.themes), keys(CONTENT.prompts)
+    people, themes = keys(CONTENT.people), {row["slug"] for row in VOCABULARY}
+    prompts = {str(row["key"]) for row in house_prompts.columns()}
     for item in (*CONTENT.staff, *CONTENT.people, *CONTENT.sessions, *CONTENT.collections):
         assert item.organisation in organisations
     for session in CONTENT.sessions:
@@ -216,9 +214,8 @@ def test_every_reference_leads_somewhere():
         assert set(story.approved_by) <= staff
     for collection in CONTENT.collections:
         assert set(collection.stories) <= keys(CONTENT.stories)
-        assert set(collection.labels) <= keys(CONTENT.labels)
+        assert set(collection.labels) <= set(LABELS)
         assert collection.curator in staff
-    assert {prompt.theme for prompt in CONTENT.prompts} == themes
     assert {pair.one for pair in CONTENT.do_not_pair} <= people
 
 
@@ -290,8 +287,6 @@ def test_titles_and_summaries_fit_their_places():
             assert summary.endswith(".")
             assert len(re.findall(r"[.!?]", summary)) == 1
             assert len(getattr(story.content_note, language)) <= 300
-    for prompt in CONTENT.prompts:
-        assert not re.search(r"\b(?:неге|почему|зачем|why)\b", f"{prompt.text}", re.IGNORECASE)
 
 
 def test_nothing_speaks_of_where_anybody_came_from_or_of_conflict():

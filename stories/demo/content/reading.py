@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from stories.demo.content import shapes
 
 FOLDER = Path(__file__).parent
-FILES = ("organisations", "people", "themes", "prompts", "sessions", "stories")
+FILES = ("organisations", "people", "sessions", "stories")
 Row = dict[str, Any]
 Shape = TypeVar("Shape")
 
@@ -42,9 +42,6 @@ def load_content() -> shapes.DemoContent:
         staff=_built(shapes.Staff, rows["staff"]),
         people=_built(shapes.Person, rows["people"]),
         do_not_pair=_built(shapes.DoNotPair, rows["do_not_pair"]),
-        themes=_built(shapes.Theme, rows["themes"]),
-        labels=_built(shapes.Label, rows["labels"]),
-        prompts=_built(shapes.Prompt, rows["prompts"]),
         sessions=_built(shapes.Session, rows["sessions"]),
         recordings=tuple(_heard(row) for row in rows["recordings"]),
         stories=_built(shapes.Story, rows["stories"]),

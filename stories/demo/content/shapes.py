@@ -60,28 +60,6 @@ class DoNotPair:
 
 
 @dataclass(frozen=True, slots=True)
-class Theme:
-    slug: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """How a collection may be used (DOMAIN C13)."""
-
-    slug: str
-    name: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Prompt:
-    key: str
-    theme: str
-    text: Text
-    for_children: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class Session:
     """A session `day` days from today at `time` (HH:MM where it takes place), in minutes."""
 
@@ -165,9 +143,6 @@ class DemoContent:
     staff: tuple[Staff, ...]
     people: tuple[Person, ...]
     do_not_pair: tuple[DoNotPair, ...]
-    themes: tuple[Theme, ...]
-    labels: tuple[Label, ...]
-    prompts: tuple[Prompt, ...]
     sessions: tuple[Session, ...]
     recordings: tuple[Recording, ...]
     stories: tuple[Story, ...]
