@@ -1,5 +1,6 @@
 """The wheel, in a fresh virtual environment and away from the checkout, serves a page."""
 
+import ast
 import configparser
 import os
 import re
@@ -21,6 +22,11 @@ ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = ("stories", "templates", "static", "migrations")
 FILES = ("setup.cfg", "pyproject.toml", "README.md", "LICENSE")
 WHERE = "import importlib, sys; print(importlib.import_module(sys.argv[1]).__path__[0])"
+LACKING = """
+import importlib.util, sys
+print(*(name for name in sys.argv[1:] if importlib.util.find_spec(name) is None))
+"""
+FROM_EXTRAS = {"psycopg", "redis", "whisper"}
 KAZAKH = re.compile("[әғқңөұүһі]")
 
 
@@ -142,6 +148,25 @@ def test_what_the_checkout_ships_is_in_the_wheel(away: Path):
         files = (path for path in wanted if (ROOT / path).is_file() and path.suffix != ".pyc")
         lacking = [str(path) for path in files if not (root / path).exists()]
         assert [path for path in lacking if not path.endswith(".pot")] == []
+
+
+def imported(folder: Path) -> set[str]:
+    """The top-level names of everything the code in `folder` imports, wherever it does so."""
+    names: set[str] = set()
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                names |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                names.add(node.module.split(".")[0])
+    return names
+
+
+@pytest.mark.slow
+def test_everything_the_code_imports_came_with_the_wheel(away: Path):
+    names = sorted(imported(ROOT / "stories") | imported(ROOT / "migrations"))
+    lacking = run(away / "venv/bin/python", "-c", LACKING, *names, cwd=away).split()
+    assert set(lacking) <= FROM_EXTRAS
 
 
 @pytest.mark.slow
