@@ -150,8 +150,19 @@ class Whisper:
 
 
 def _words(alignment: Sequence[Mapping[str, Any]]) -> list[Word]:
-    return [
-        Word(float(at["start"]), float(at["end"]), at["word"], round(float(at["probability"]), 4))
-        for at in alignment
-        if at["word"].strip()
-    ]
+    """Words as spaces part them; a hyphen's two sides are one word, as doubtful as its worse."""
+    words: list[Word] = []
+    for at in alignment:
+        if not at["word"].strip():
+            continue
+        chance = round(float(at["probability"]), 4)
+        word = Word(float(at["start"]), float(at["end"]), at["word"], chance)
+        if words and not word.text.startswith(" "):
+            word = _glued(words.pop(), word)
+        words.append(word)
+    return words
+
+
+def _glued(left: Word, right: Word) -> Word:
+    text = left.text + right.text
+    return Word(left.start, right.end, text, min(left.probability, right.probability))
