@@ -27,7 +27,13 @@ TEMPLATE = HERE / "messages.pot"
 LOCALES = ("kk", "ru", "en")
 TRANSLATED = ("kk", "ru")  # English words stand in the code itself
 KEYWORDS = ("_l", "lazy_gettext", "lazy_ngettext:1,2", "lazy_pgettext:1c,2")
-
+HEADER = """\
+# The words of the interface; `python -m tools.catalogues update` brings new ones in.
+msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+"""
 WORDLESS = ("node_modules", "var", "static", "build", "dist", "__pycache__")
 
 
@@ -55,7 +61,7 @@ def collect() -> Catalog:
         comment_tags=("Translators:",),
         directory_filter=_may_hold_words,
     )
-    catalog = Catalog(project="stories-between-generations", charset="utf-8")
+    catalog = Catalog(charset="utf-8")
     for file, line, message, comments, context in sorted(found, key=lambda item: item[:2]):
         catalog.add(message, None, [(file, line)], auto_comments=comments, context=context)
     return catalog
@@ -70,10 +76,20 @@ def read(path: Path, locale: str | None = None) -> Catalog:
 
 
 def save(catalog: Catalog, path: Path) -> None:
-    """Write `catalog` without line numbers, which would change with every edit."""
+    """Write `catalog` without line numbers and dates, which would change with every edit."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, width=100, include_lineno=False, ignore_obsolete=True)
+        file.write(_header(catalog).encode())
+        write_po(
+            file, catalog, width=100, include_lineno=False, ignore_obsolete=True, omit_header=True
+        )
+
+
+def _header(catalog: Catalog) -> str:
+    if catalog.locale is None:
+        return HEADER + "\n"
+    language = f'"Language: {catalog.locale}\\n"\n'
+    return f'{HEADER}{language}"Plural-Forms: {catalog.plural_forms}\\n"\n\n'
 
 
 def extract() -> int:
