@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from stories.collections.models import Collection, CollectionEntry
+from stories.collections.models import Collection, CollectionEntry, Edition
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story, StoryState
-from stories.moderation.queries import open_stories, reasons_for
+from stories.moderation.queries import facts_of, open_stories, reasons_for
 from stories.moderation.rules import Reason
 
 
@@ -83,6 +83,26 @@ def addable(actor: Actor, row: Collection) -> list[Story]:
     return open_stories(db.session.scalars(query), row.audience)
 
 
+def built_from(stories: Iterable[Story]) -> list[dict[str, object]]:
+    """Which stories, at which revision of story and text, an edition is built from."""
+    listed = list(stories)
+    facts = facts_of(listed)
+    return [
+        {
+            "id": str(story.id),
+            "revision": facts[story.id].story_revision,
+            "transcript_revision": facts[story.id].transcript_revision,
+        }
+        for story in listed
+    ]
+
+
+def editions_of(row: Collection) -> list[Edition]:
+    """Files built from a collection, the newest first."""
+    query = select(Edition).where(Edition.collection_id == row.id)
+    return list(db.session.scalars(query.order_by(Edition.created_at.desc())))
+
+
 def locked(collection_id: uuid.UUID) -> Collection:
     """A collection held until the unit ends, so that its order changes one hand at a time."""
     query = (
@@ -95,14 +115,6 @@ def locked(collection_id: uuid.UUID) -> Collection:
     if row is None:
         raise NotFound
     return row
-
-
-def entry(row: Collection, entry_id: uuid.UUID) -> CollectionEntry:
-    """A place in this collection; raises NotFound."""
-    found = db.session.get(CollectionEntry, entry_id)
-    if found is None or found.collection_id != row.id:
-        raise NotFound
-    return found
 
 
 def places_of(row: Collection) -> list[CollectionEntry]:

@@ -1,10 +1,37 @@
-"""Stories, their review, the publication gate, and taking back."""
+"""Stories: their review, the publication gate, and taking back."""
+
+from typing import Any
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
-def init_app(app: Flask) -> None:  # noqa: ARG001 - more doors follow
+def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.moderation import policy
+    from stories.foundation import attention, pages, panels, signals, work
+    from stories.moderation import attention as mine
+    from stories.moderation import jobs, policy, views
+    from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
+    from stories.moderation.panels import on_recording
+    from stories.moderation.services.propose import COPY
 
     policy.fill()
+    app.register_blueprint(views.blueprint)
+    pages.add_door("moderation.queue", _l("Review"), "moderation.view", 50, room="moderation")
+    attention.tell(mine.waiting)
+    panels.add_panel("recording", 50, on_recording)
+    work.handles(COPY)(jobs.make_copy)
+    signals.transcript_changed.connect(_text_changed)
+    signals.agreement_withdrawn.connect(_agreement_withdrawn)
+
+
+def _text_changed(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import text_changed
+
+    text_changed(told["subject_id"])
+
+
+def _agreement_withdrawn(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import agreement_withdrawn
+
+    agreement_withdrawn(told["subject_id"])

@@ -54,5 +54,6 @@ def fill() -> None:
     """Enter the room's permissions into the table."""
     permit("moderation.view", *STAFF)
     permit("moderation.propose", Role.FACILITATOR)
+    permit("moderation.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("moderation.review", *(Alternative(role, (NOT_A_MAKER,)) for role in REVIEWING))
     permit("moderation.decide_takedown", Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)

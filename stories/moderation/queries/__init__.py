@@ -6,10 +6,10 @@ from stories.moderation.queries.facts import (
     open_stories,
     reasons_for,
 )
+from stories.moderation.queries.lines import Line, lines_of
 from stories.moderation.queries.lists import (
     Waiting,
     authorised,
-    best_version,
     in_review,
     last_remark,
     locked,
@@ -17,26 +17,29 @@ from stories.moderation.queries.lists import (
     returned_to,
     stories_by_ids,
     stories_of,
+    stories_of_agreement,
     stories_of_recording,
     stories_on_version,
-    stories_with_voice,
     story,
     takedown,
     takedowns,
+    theme_by_slug,
     themes,
     user_names,
 )
-from stories.moderation.queries.names import narrator_name, narrator_names
+from stories.moderation.queries.names import names_told, narrator_name, narrator_names
 
 __all__ = [
+    "Line",
     "Waiting",
     "approval_blocks",
     "authorised",
-    "best_version",
     "facts_of",
     "in_review",
     "last_remark",
+    "lines_of",
     "locked",
+    "names_told",
     "narrator_name",
     "narrator_names",
     "open_stories",
@@ -45,12 +48,13 @@ __all__ = [
     "returned_to",
     "stories_by_ids",
     "stories_of",
+    "stories_of_agreement",
     "stories_of_recording",
     "stories_on_version",
-    "stories_with_voice",
     "story",
     "takedown",
     "takedowns",
+    "theme_by_slug",
     "themes",
     "user_names",
 ]

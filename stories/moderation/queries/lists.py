@@ -24,8 +24,9 @@ from stories.moderation.models import (
 )
 from stories.moderation.queries.facts import facts_of
 from stories.moderation.rules import valid_approvals
+from stories.moderation.themes import THEMES
+from stories.people.models import Agreement
 from stories.sessions.models import Attendance
-from stories.transcripts.models import TranscriptVersion
 
 
 @dataclass(frozen=True)
@@ -129,30 +130,32 @@ def stories_on_version(version_id: uuid.UUID) -> list[Story]:
     return list(db.session.scalars(query.with_for_update()))
 
 
-def stories_with_voice(person_id: uuid.UUID) -> list[Story]:
-    """Every story in whose session a person takes part."""
+def stories_of_agreement(agreement_id: uuid.UUID) -> list[Story]:
+    """Every story in whose session the person takes part whom an agreement is about."""
     query = (
         select(Story)
         .join(Recording, Recording.id == Story.recording_id)
         .join(Attendance, Attendance.session_id == Recording.session_id)
-        .where(Attendance.person_id == person_id)
+        .join(Agreement, Agreement.person_id == Attendance.person_id)
+        .where(Agreement.id == agreement_id)
     )
     return list(db.session.scalars(query))
 
 
-def best_version(recording: Recording) -> TranscriptVersion | None:
-    """The newest complete transcript of a recording."""
-    query = (
-        select(TranscriptVersion)
-        .where(TranscriptVersion.recording_id == recording.id, TranscriptVersion.complete)
-        .order_by(TranscriptVersion.number.desc())
-    )
-    return db.session.scalars(query).first()
-
-
 def themes() -> list[Theme]:
-    """The shared vocabulary, in a steady order."""
-    return list(db.session.scalars(select(Theme).order_by(Theme.slug)))
+    """The shared vocabulary: kept themes and the house's own, which are kept once chosen."""
+    kept = {row.slug: row for row in db.session.scalars(select(Theme))}
+    own = {
+        slug: Theme(slug=slug, name_kk=kk, name_ru=ru, name_en=en)
+        for slug, (kk, ru, en) in THEMES.items()
+        if slug not in kept
+    }
+    return sorted((kept | own).values(), key=lambda row: row.slug)
+
+
+def theme_by_slug(slug: str) -> Theme | None:
+    """A kept theme."""
+    return db.session.scalar(select(Theme).where(Theme.slug == slug))
 
 
 def takedown(actor: Actor, takedown_id: uuid.UUID) -> Takedown:

@@ -1,5 +1,35 @@
 """The verbs of moderation."""
 
-from stories.moderation.services.takedowns import decide_takedown, request_takedown
+from stories.moderation.services.closing import close_story, reopen_story
+from stories.moderation.services.copies import ask_for_copy, keep_copies
+from stories.moderation.services.find import refresh_search
+from stories.moderation.services.follow import agreement_withdrawn, text_changed
+from stories.moderation.services.propose import change_story, propose_story
+from stories.moderation.services.review import (
+    CHECKLIST,
+    Seen,
+    approve_story,
+    require_reviewer,
+    return_story,
+)
+from stories.moderation.services.takedowns import bring_back, decide_takedown, request_takedown
 
-__all__ = ["decide_takedown", "request_takedown"]
+__all__ = [
+    "CHECKLIST",
+    "Seen",
+    "agreement_withdrawn",
+    "approve_story",
+    "ask_for_copy",
+    "bring_back",
+    "change_story",
+    "close_story",
+    "decide_takedown",
+    "keep_copies",
+    "propose_story",
+    "refresh_search",
+    "reopen_story",
+    "request_takedown",
+    "require_reviewer",
+    "return_story",
+    "text_changed",
+]

@@ -1,20 +1,12 @@
 """The table of moves, kept by everybody who moves a story; each move leaves a row."""
 
-from flask_babel import lazy_gettext as _l
-
 from stories.foundation import search
 from stories.foundation.access import Actor
 from stories.foundation.clock import now
 from stories.foundation.db import db
-from stories.foundation.errors import Conflict
+from stories.moderation.errors import WrongMove
 from stories.moderation.models import Story, StoryMove, StoryState
 from stories.moderation.rules import may_move
-
-
-class WrongMove(Conflict):
-    """The story is not where the actor believes it to be."""
-
-    sentence = _l("The story has moved on meanwhile. Look at where it stands now.")
 
 
 def move(
@@ -33,22 +25,22 @@ def move(
     _write(actor, story, before, note, edited=edited)
 
 
-def note_move(actor: Actor, story: Story, note: str, *, edited: bool = False) -> None:
+def note_move(actor: Actor, story: Story, note: str = "", *, edited: bool = False) -> None:
     """Keep what happened to a story that stays where it is."""
     _write(actor, story, story.state, note, edited=edited)
 
 
-def back_to_review(actor: Actor, story: Story, note: str, *, edited: bool = False) -> None:
+def back_to_review(actor: Actor, story: Story, note: str = "", *, edited: bool = False) -> None:
     """Let a story go before its reviewers again; no earlier approval counts (DOMAIN M4)."""
-    renew(story)
+    _renew(story)
     if story.state is StoryState.PROPOSED:
         note_move(actor, story, note, edited=edited)
     else:
         move(actor, story, StoryState.PROPOSED, note, edited=edited)
 
 
-def renew(story: Story) -> None:
-    """Begin a new revision. A copy of the same stretch stays good: it is the same sound."""
+def _renew(story: Story) -> None:
+    # A copy of the same stretch stays good: it is the same sound.
     current = story.copy_revision == story.revision
     story.revision += 1
     if current:
@@ -56,14 +48,6 @@ def renew(story: Story) -> None:
 
 
 def _write(actor: Actor, story: Story, before: StoryState, note: str, *, edited: bool) -> None:
-    db.session.add(
-        StoryMove(
-            story_id=story.id,
-            before=before,
-            after=story.state,
-            actor_id=actor.id,
-            edited=edited,
-            note=note,
-        )
-    )
+    row = StoryMove(before=before, after=story.state, actor_id=actor.id, edited=edited, note=note)
+    story.moves.append(row)
     db.session.flush()

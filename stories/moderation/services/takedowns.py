@@ -1,13 +1,11 @@
 """Taking down: anybody may ask, the story hides at once, somebody decides (DOMAIN M6)."""
 
-from flask_babel import lazy_gettext as _l
-
 from stories.foundation import audit, search
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
-from stories.foundation.errors import Conflict, StoriesError
 from stories.moderation import queries
+from stories.moderation.errors import AlreadyDecided, AudienceNeeded, ReasonNeeded, WrongMove
 from stories.moderation.models import (
     Story,
     StoryState,
@@ -15,30 +13,14 @@ from stories.moderation.models import (
     TakedownOutcome,
     TakedownState,
 )
+from stories.moderation.services.find import refresh_search
 from stories.moderation.services.moves import back_to_review, move, note_move
 from stories.people.models import Audience
+from stories.people.rules import ORDER
 
 MOST_REASON = 4000
 MOST_CONTACT = 200
 RESTRICTED_TO = (Audience.FAMILY, Audience.PROGRAMME)
-
-
-class AlreadyDecided(Conflict):
-    """Two people decided on the same request."""
-
-    sentence = _l("Somebody has decided on this request meanwhile.")
-
-
-class ReasonNeeded(StoriesError):
-    """A request says nothing."""
-
-    sentence = _l("Please say in a few words what should not be there.")
-
-
-class AudienceNeeded(StoriesError):
-    """A restriction does not say to whom."""
-
-    sentence = _l("Please choose who may still hear the story.")
 
 
 def request_takedown(actor: Actor, story: Story, reason: str, contact: str = "") -> Takedown:
@@ -78,6 +60,7 @@ def decide_takedown(
     takedown.state, takedown.outcome = TakedownState.DECIDED, outcome
     takedown.decided_by, takedown.decided_at = actor.id, now()
     db.session.flush()
+    refresh_search([story])
     audit.record(actor, "moderation.takedown_decided", takedown, detail={"outcome": outcome.value})
     return story
 
@@ -94,7 +77,18 @@ def _carry_out(
     elif outcome is TakedownOutcome.RESTRICTED:
         if audience not in RESTRICTED_TO:
             raise AudienceNeeded
-        story.widest = audience
+        story.widest = min(story.widest, audience, key=ORDER.index)
         note_move(actor, story, outcome.value)
     else:
         note_move(actor, story, outcome.value)
+
+
+def bring_back(actor: Actor, story: Story) -> Story:
+    """Let a story that was taken down go before its reviewers again; raises WrongMove."""
+    require(actor, "moderation.decide_takedown", story)
+    row = queries.locked(story.id)
+    if row.state is not StoryState.TAKEN_DOWN:
+        raise WrongMove
+    back_to_review(actor, row, "brought_back")
+    audit.record(actor, "moderation.brought_back", row)
+    return row

@@ -1,0 +1,91 @@
+"""The way from each reason to its cure, for those who may take it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from flask import current_app, url_for
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.access import Actor
+from stories.moderation.models import Story
+from stories.moderation.reasons import SENTENCES
+from stories.moderation.rules import Reason
+
+Values = Callable[[Story], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A page that helps, and the permission it asks for."""
+
+    label: Any
+    permission: str
+    endpoint: str
+    values: Values
+
+
+@dataclass(frozen=True)
+class Block:
+    """A reason as a sentence, and the way to its cure where the reader can take it."""
+
+    reason: Reason
+    sentence: Any
+    url: str = ""
+    label: Any = ""
+
+
+def _this(story: Story) -> dict[str, Any]:
+    return {"story_id": story.id}
+
+
+def _session(story: Story) -> dict[str, Any]:
+    return {"session_id": story.recording.session_id}
+
+
+CHANGE = Cure(_l("Change the story"), "moderation.propose", "moderation.edit", _this)
+TEXT = Cure(
+    _l("Open the text"),
+    "transcripts.view",
+    "transcripts.show",
+    lambda story: {"version_id": story.version_id},
+)
+AGREEMENTS = Cure(_l("Look at the agreements"), "sessions.view", "sessions.show", _session)
+REVIEW = Cure(_l("Review it"), "moderation.review", "moderation.review", _this)
+CURES: dict[Reason, Cure] = {
+    Reason.CONSENT_MISSING: AGREEMENTS,
+    Reason.AUDIENCE_TOO_WIDE: AGREEMENTS,
+    Reason.CLOSED: Cure(_l("Look at the closure"), "moderation.close", "moderation.close", _this),
+    Reason.RETURNED: CHANGE,
+    Reason.TITLE_MISSING: CHANGE,
+    Reason.TAKEDOWN_OPEN: Cure(
+        _l("Decide on the request"),
+        "moderation.decide_takedown",
+        "moderation.takedowns",
+        lambda _story: {},
+    ),
+    Reason.REVIEWS_MISSING: REVIEW,
+    Reason.CHANGED_SINCE_REVIEW: REVIEW,
+    Reason.NOT_RELEASED: REVIEW,
+    Reason.TEXT_MISSING: TEXT,
+    Reason.MACHINE_TEXT: TEXT,
+    Reason.TRANSLATION_MISSING: TEXT,
+}
+
+
+def blocks_told(actor: Actor, story: Story, reasons: list[Reason]) -> list[Block]:
+    """Each reason with its sentence and, where the actor may take it, the way to its cure."""
+    return [_told(actor, story, item) for item in reasons]
+
+
+def _told(actor: Actor, story: Story, reason: Reason) -> Block:
+    cure = CURES.get(reason)
+    open_way = (
+        cure is not None
+        and cure.endpoint in current_app.view_functions
+        and actor.can(cure.permission, story)
+    )
+    if cure is None or not open_way:
+        return Block(reason, SENTENCES[reason])
+    url = url_for(cure.endpoint, **cure.values(story))
+    return Block(reason, SENTENCES[reason], url, cure.label)

@@ -1,0 +1,203 @@
+"""Forms of moderation. What a story's text must be is told by ``text.faults`` alone."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import (
+    DateField,
+    Field,
+    IntegerField,
+    RadioField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+
+from stories.foundation.i18n import playtime
+from stories.moderation.models import Story, TakedownOutcome, Theme
+from stories.moderation.reasons import CHECKS, FAULTS, OUTCOMES
+from stories.moderation.services.takedowns import RESTRICTED_TO
+from stories.moderation.text import MOST_NOTE, MOST_SUMMARY, MOST_TITLE, Fault, StoryText
+from stories.people.models import Audience
+from stories.people.words import AUDIENCES
+
+CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:[.,](\d{1,3}))?")
+NEEDED = _l("Please fill this in.")
+NOT_A_CLOCK = _l("Please write minutes and seconds, like 2:14.")
+
+
+class PlaytimeField(Field):
+    """A place in a recording, «2:14» or «1:02:14»; ``data`` is milliseconds or None."""
+
+    widget = TextInput()
+    data: int | None
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        if self.data is None:
+            return ""
+        rest = self.data % 1000
+        return playtime(self.data / 1000) + (f".{rest:03d}".rstrip("0") if rest else "")
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was typed; raises ValueError with a sentence."""
+        if not valuelist:
+            return
+        found = CLOCK.fullmatch(valuelist[0].strip())
+        if found is None:
+            self.data = None
+            raise ValueError(str(NOT_A_CLOCK))
+        hours, minutes, seconds, part = found.groups()
+        whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
+        self.data = whole * 1000 + int((part or "0").ljust(3, "0"))
+
+
+class Checks(SelectMultipleField):
+    """Several choices as boxes to tick; the service knows which are allowed."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any, choices: Any = None, **kwargs: Any) -> None:
+        super().__init__(label, choices=choices or [], validate_choice=False, **kwargs)
+
+
+class StoryForm(FlaskForm):
+    """A story's own words in both languages, its themes and its stretch."""
+
+    title_kk = StringField(_l("Title in Kazakh"), render_kw={"maxlength": MOST_TITLE, "lang": "kk"})
+    title_ru = StringField(
+        _l("Title in Russian"), render_kw={"maxlength": MOST_TITLE, "lang": "ru"}
+    )
+    summary_kk = TextAreaField(
+        _l("Summary in Kazakh"),
+        description=_l("Two or three sentences for those who choose what to hear."),
+        render_kw={"maxlength": MOST_SUMMARY, "rows": 4, "lang": "kk"},
+    )
+    summary_ru = TextAreaField(
+        _l("Summary in Russian"),
+        description=_l("The same in the other language."),
+        render_kw={"maxlength": MOST_SUMMARY, "rows": 4, "lang": "ru"},
+    )
+    content_note_kk = StringField(
+        _l("Content note in Kazakh"),
+        description=_l("What listeners should know beforehand, such as loss or hunger. Or empty."),
+        render_kw={"maxlength": MOST_NOTE, "lang": "kk"},
+    )
+    content_note_ru = StringField(
+        _l("Content note in Russian"),
+        description=_l("The same in the other language."),
+        render_kw={"maxlength": MOST_NOTE, "lang": "ru"},
+    )
+    themes = Checks(_l("Themes"))
+    start = PlaytimeField(
+        _l("Begins at"), description=_l("Minutes and seconds of the recording."),
+        render_kw={"inputmode": "text", "autocomplete": "off"},
+    )  # fmt: skip
+    end = PlaytimeField(
+        _l("Ends at"), description=_l("Leave it as it is to take the recording to its end."),
+        render_kw={"inputmode": "text", "autocomplete": "off"},
+    )  # fmt: skip
+    revision = IntegerField(widget=HiddenInput())
+
+    def offer(self, themes: list[Theme], locale: str) -> None:
+        """Name the themes in the reader's language."""
+        self.themes.choices = [(item.slug, getattr(item, f"name_{locale}")) for item in themes]
+
+    def text(self) -> StoryText:
+        """What was written, for the service."""
+        return StoryText(
+            start_ms=int(self.start.data or 0),
+            end_ms=int(self.end.data or 0),
+            title_kk=self.title_kk.data or "",
+            title_ru=self.title_ru.data or "",
+            summary_kk=self.summary_kk.data or "",
+            summary_ru=self.summary_ru.data or "",
+            content_note_kk=self.content_note_kk.data or "",
+            content_note_ru=self.content_note_ru.data or "",
+            themes=tuple(self.themes.data or ()),
+        )
+
+    def tell(self, faults: Mapping[str, Fault]) -> None:
+        """Put each fault's sentence beside its field."""
+        for name, fault in faults.items():
+            self[name].errors = [str(FAULTS[fault])]
+
+
+def written(story: Story) -> dict[str, Any]:
+    """A story's present text as a form's first values."""
+    names = ("title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk")
+    return {
+        **{name: getattr(story, name) for name in (*names, "content_note_ru", "revision")},
+        "themes": [theme.slug for theme in story.themes],
+        "start": story.start_ms,
+        "end": story.end_ms,
+    }
+
+
+class SeenForm(FlaskForm):
+    """What the reviewer had before their eyes; an older page decides nothing."""
+
+    story_revision = IntegerField(validators=[InputRequired()])
+    transcript_revision = IntegerField(validators=[InputRequired()])
+
+
+class ApproveForm(SeenForm):
+    """Every point looked at; nothing is ticked beforehand."""
+
+    checked = Checks(_l("I have looked at each of these"), choices=list(CHECKS.items()))
+    remark = TextAreaField(_l("A remark, if you like"), render_kw={"rows": 3, "maxlength": 4000})
+
+
+class ReturnForm(SeenForm):
+    """Why it comes back."""
+
+    why = TextAreaField(
+        _l("What should be changed?"),
+        description=_l("Friendly and precise: whoever reads it wants to get it right."),
+        render_kw={"rows": 4, "maxlength": 4000},
+    )
+
+
+class CloseForm(FlaskForm):
+    """Until when, and why."""
+
+    until = DateField(_l("Closed until"), [InputRequired(_l("Please choose a day to come."))])
+    because = StringField(
+        _l("Why"), [InputRequired(NEEDED), Length(max=300)], render_kw={"maxlength": 300}
+    )
+
+
+class AskTakedownForm(FlaskForm):
+    """What should not be there."""
+
+    reason = TextAreaField(
+        _l("What should not be there?"), [InputRequired(NEEDED)], render_kw={"rows": 4}
+    )
+
+
+class DecideForm(FlaskForm):
+    """What becomes of a story somebody wants taken down."""
+
+    outcome = RadioField(
+        _l("What becomes of the story"),
+        [InputRequired(_l("Please choose one."))],
+        choices=[(key.value, word) for key, word in OUTCOMES.items()],
+    )
+    audience = RadioField(
+        _l("If fewer people: who may still hear it"),
+        choices=[(item.value, AUDIENCES[item]) for item in RESTRICTED_TO],
+        validate_choice=False,
+    )
+
+    def decision(self) -> tuple[TakedownOutcome, Audience | None]:
+        """The outcome and the audience, as the service wants them."""
+        told = self.audience.data
+        audience = Audience(told) if told in set(Audience) else None
+        return TakedownOutcome(self.outcome.data), audience

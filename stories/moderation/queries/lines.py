@@ -1,0 +1,77 @@
+"""A story's sentences in both languages, for many stories at once."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import and_, select
+
+from stories.foundation.db import db
+from stories.moderation.models import Story
+from stories.moderation.queries.facts import IN_STRETCH, LANGUAGES
+from stories.transcripts.models import Segment
+from stories.translations.models import SegmentTranslation, TranslationState
+
+
+@dataclass(frozen=True)
+class Line:
+    """A spoken sentence; times are milliseconds from the story's start.
+
+    ``spoken`` is the language it was said in (ISO 639-1). ``checked`` says that a person has
+    read it, ``confirmed`` that the other language is there and stands.
+    """
+
+    start_ms: int
+    end_ms: int
+    kk: str
+    ru: str
+    spoken: str
+    checked: bool
+    confirmed: bool
+
+
+def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
+    """The sentences of each story in order; in two queries however many stories."""
+    wanted = {story.id: story for story in stories}
+    if not wanted:
+        return {}
+    query = (
+        select(Story.id, Segment)
+        .join(Segment, IN_STRETCH)
+        .where(Story.id.in_(wanted))
+        .order_by(Segment.start_ms, Segment.position)
+    )
+    said = [(row[0], row[1]) for row in db.session.execute(query)]
+    other = _translations(list(wanted))
+    found: dict[uuid.UUID, list[Line]] = {key: [] for key in wanted}
+    for story_id, segment in said:
+        found[story_id].append(_line(wanted[story_id], segment, other[segment.id]))
+    return found
+
+
+def _translations(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, SegmentTranslation]]:
+    query = (
+        select(SegmentTranslation)
+        .join(Segment, Segment.id == SegmentTranslation.segment_id)
+        .join(Story, and_(IN_STRETCH, Story.id.in_(ids)))
+    )
+    found: dict[uuid.UUID, dict[str, SegmentTranslation]] = defaultdict(dict)
+    for row in db.session.scalars(query):
+        found[row.segment_id][row.language] = row
+    return found
+
+
+def _line(story: Story, segment: Segment, other: dict[str, SegmentTranslation]) -> Line:
+    texts = {key: row.text for key, row in other.items()} | {segment.language: segment.text}
+    needed = [one for one in LANGUAGES if one != segment.language and segment.text.strip()]
+    stands = [one in other and other[one].state is TranslationState.CONFIRMED for one in needed]
+    return Line(
+        start_ms=max(0, segment.start_ms - story.start_ms),
+        end_ms=min(story.end_ms, segment.end_ms) - story.start_ms,
+        kk=texts.get("kk", ""),
+        ru=texts.get("ru", ""),
+        spoken=segment.language,
+        checked=segment.checked_at is not None,
+        confirmed=all(stands),
+    )

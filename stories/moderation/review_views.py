@@ -1,0 +1,167 @@
+"""Pages of those who decide: the queue, a review, requests to take down."""
+
+import uuid
+
+from flask import flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.foundation.access import current_actor, expose
+from stories.foundation.errors import StoriesError
+from stories.moderation import queries, services
+from stories.moderation.forms import ApproveForm, DecideForm, ReturnForm, SeenForm
+from stories.moderation.models import Story, StoryState, Takedown, TakedownState
+from stories.moderation.page import story_page
+from stories.moderation.reasons import OUTCOME_WORDS, STATES
+from stories.moderation.services import Seen
+from stories.moderation.views import blueprint, sounds_of, to_story
+
+
+@blueprint.get("/review")
+@expose("moderation.view")
+def queue() -> str:
+    """What waits for the actor's word, and what the actor's own stories wait for."""
+    actor = current_actor()
+    in_review = queries.in_review(actor)
+    returned = queries.returned_to(actor)
+    shown = [*(item.story for item in in_review), *returned]
+    return render_template(
+        "moderation/queue.html",
+        waiting=[item for item in in_review if not item.mine],
+        said=[item for item in in_review if item.mine],
+        returned=returned,
+        names=queries.narrator_names(shown),
+        takedowns=queries.takedowns(actor, TakedownState.RECEIVED),
+        reviews=actor.can("moderation.review"),
+        states=STATES,
+    )
+
+
+@blueprint.get("/stories/<uuid:story_id>/review")
+@expose("moderation.review")
+def review(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Look at a story and decide."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    return _review_page(story, ApproveForm(formdata=None), ReturnForm(formdata=None), None, 200)
+
+
+def _review_page(
+    story: Story,
+    approving: ApproveForm,
+    returning: ReturnForm,
+    problem: StoriesError | None,
+    status: int,
+) -> ResponseReturnValue:
+    actor = current_actor()
+    services.require_reviewer(actor, story)
+    if story.state is not StoryState.PROPOSED:
+        return to_story(story.id)
+    page = render_template(
+        "moderation/review.html",
+        page=story_page(actor, story),
+        story=story,
+        states=STATES,
+        sounds=sounds_of(story),
+        approving=approving,
+        returning=returning,
+        problem=problem,
+    )
+    return page, status
+
+
+def _seen(form: SeenForm) -> Seen:
+    return Seen(int(form.story_revision.data or 0), int(form.transcript_revision.data or 0))
+
+
+@blueprint.post("/stories/<uuid:story_id>/approve")
+@expose("moderation.review")
+def approve(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Approve what was seen."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    form = ApproveForm()
+    if not form.validate():
+        return _review_page(story, form, ReturnForm(formdata=None), None, 422)
+    try:
+        row = services.approve_story(
+            actor, story, _seen(form), frozenset(form.checked.data or ()), form.remark.data or ""
+        )
+    except StoriesError as error:
+        return _review_page(story, form, ReturnForm(formdata=None), error, error.status)
+    if row.state is StoryState.RELEASED:
+        flash(_("The story is released. It can now go into a collection."), "ok")
+    else:
+        flash(_("Thank you. One more person has to approve it."), "ok")
+    return redirect(url_for("moderation.queue"), code=303)
+
+
+@blueprint.post("/stories/<uuid:story_id>/return")
+@expose("moderation.review")
+def give_back(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Return a story with a remark."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    form = ReturnForm()
+    if not form.validate():
+        return _review_page(story, ApproveForm(formdata=None), form, None, 422)
+    try:
+        services.return_story(actor, story, _seen(form), form.why.data or "")
+    except StoriesError as error:
+        return _review_page(story, ApproveForm(formdata=None), form, error, error.status)
+    flash(_("The story is returned. Whoever proposed it sees your remark."), "ok")
+    return redirect(url_for("moderation.queue"), code=303)
+
+
+@blueprint.get("/takedowns")
+@expose("moderation.decide_takedown")
+def takedowns() -> str:
+    """Requests to take down, the open ones first."""
+    rows = queries.takedowns(current_actor())
+    return render_template(
+        "moderation/takedowns.html",
+        waiting=[row for row in rows if row.state is TakedownState.RECEIVED],
+        decided=[row for row in reversed(rows) if row.state is TakedownState.DECIDED],
+        outcomes=OUTCOME_WORDS,
+    )
+
+
+@blueprint.route("/takedowns/<uuid:takedown_id>", methods=["GET", "POST"])
+@expose("moderation.decide_takedown")
+def takedown(takedown_id: uuid.UUID) -> ResponseReturnValue:
+    """Read a request and decide."""
+    actor = current_actor()
+    row = queries.takedown(actor, takedown_id)
+    form = DecideForm()
+    if form.validate_on_submit():
+        outcome, audience = form.decision()
+        try:
+            services.decide_takedown(actor, row, outcome, audience)
+        except StoriesError as error:
+            form.audience.errors = [str(error.sentence)]
+            return _takedown_page(row, form, error.status)
+        flash(_("It is decided, and the story stands accordingly."), "ok")
+        return redirect(url_for("moderation.takedowns"), code=303)
+    return _takedown_page(row, form, 422 if form.is_submitted() else 200)
+
+
+def _takedown_page(row: Takedown, form: DecideForm, status: int) -> ResponseReturnValue:
+    page = render_template(
+        "moderation/takedown.html",
+        takedown=row,
+        story=row.story,
+        form=form,
+        outcomes=OUTCOME_WORDS,
+        deciders=queries.user_names([row.decided_by]),
+    )
+    return page, status
+
+
+@blueprint.post("/stories/<uuid:story_id>/bring-back")
+@expose("moderation.decide_takedown")
+def bring_back(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Let a story that was taken down go before its reviewers again."""
+    actor = current_actor()
+    services.bring_back(actor, queries.story(actor, story_id, "moderation.decide_takedown"))
+    flash(_("The story is back in review."), "ok")
+    return to_story(story_id)

@@ -1,0 +1,31 @@
+"""What follows in this room from what happens below: changed texts, withdrawn agreements."""
+
+from uuid import UUID
+
+from stories.foundation import audit, search
+from stories.foundation.access import OPERATOR, Actor
+from stories.moderation import queries
+from stories.moderation.services.moves import back_to_review
+
+
+def text_changed(version_id: UUID, actor: Actor = OPERATOR) -> int:
+    """Released stories on a changed transcript go before their reviewers again (DOMAIN M4).
+
+    Returns how many did.
+    """
+    stories = queries.stories_on_version(version_id)
+    for story in stories:
+        back_to_review(actor, story, "text_changed")
+        audit.record(actor, "moderation.fell_back", story, detail={"why": "text_changed"})
+    return len(stories)
+
+
+def agreement_withdrawn(agreement_id: UUID) -> int:
+    """Nothing of a person who took back an agreement can be found any more (DOMAIN C8).
+
+    The gate itself closes by the agreement; returns how many stories were looked at.
+    """
+    stories = queries.stories_of_agreement(agreement_id)
+    for story in stories:
+        search.remove("story", story.id)
+    return len(stories)

@@ -1,0 +1,101 @@
+"""Proposing a story and changing it. Every change sends it to its reviewers (DOMAIN M4)."""
+
+from sqlalchemy.exc import IntegrityError
+
+from stories.foundation import audit, work
+from stories.foundation.access import Actor, require
+from stories.foundation.db import db
+from stories.media.models import Recording, RecordingState
+from stories.moderation import queries
+from stories.moderation.errors import ChangedMeanwhile, FaultyText, NoText, WrongMove
+from stories.moderation.models import Story, StoryState, Theme
+from stories.moderation.services.moves import back_to_review, move
+from stories.moderation.text import StoryText, faults
+from stories.transcripts.models import TranscriptVersion
+
+COPY = "moderation.make_copy"
+WORDS = (
+    "title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk", "content_note_ru",
+)  # fmt: skip
+
+
+def propose_story(
+    actor: Actor, recording: Recording, version: TranscriptVersion | None, text: StoryText
+) -> Story:
+    """Propose a stretch of a recording as a story, on one version of its transcript.
+
+    Raises NoText while there is nothing to propose, and FaultyText with the fields' faults.
+    """
+    require(actor, "moderation.propose", recording)
+    if version is None or version.recording_id != recording.id or not version.complete:
+        raise NoText
+    if recording.state is not RecordingState.READY:
+        raise NoText
+    tidy, themes = _examined(text, recording)
+    story = Story(
+        organisation_id=recording.organisation_id,
+        recording_id=recording.id,
+        version_id=version.id,
+        state=StoryState.DRAFT,
+        proposed_by=actor.id,
+        **_columns(tidy),
+    )
+    story.themes = themes
+    db.session.add(story)
+    db.session.flush()
+    move(actor, story, StoryState.PROPOSED, edited=True)
+    work.ask_for(COPY, story.id)
+    audit.record(actor, "moderation.proposed", story, detail={"recording": str(recording.id)})
+    return story
+
+
+def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: int) -> Story:
+    """Change a story's text or stretch; it goes before its reviewers again.
+
+    ``seen_revision`` is the revision the actor wrote on; raises ChangedMeanwhile if it is not
+    the present one, WrongMove if the story was taken down, and FaultyText.
+    """
+    require(actor, "moderation.propose", story)
+    row = queries.locked(story.id)
+    if row.state is StoryState.TAKEN_DOWN:
+        raise WrongMove
+    if row.revision != seen_revision:
+        raise ChangedMeanwhile
+    tidy, themes = _examined(text, row.recording)
+    moved = (row.start_ms, row.end_ms) != (tidy.start_ms, tidy.end_ms)
+    for name, value in _columns(tidy).items():
+        setattr(row, name, value)
+    row.themes = themes
+    if moved:
+        row.copy_revision = 0
+    back_to_review(actor, row, edited=True)
+    if row.copy_revision != row.revision:
+        work.ask_for(COPY, row.id)
+    audit.record(actor, "moderation.changed", row, detail={"revision": row.revision})
+    return row
+
+
+def _examined(text: StoryText, recording: Recording) -> tuple[StoryText, list[Theme]]:
+    tidy = text.tidied()
+    themes = {theme.slug: theme for theme in queries.themes()}
+    found = faults(tidy, recording.seconds, frozenset(themes))
+    if found:
+        raise FaultyText(found)
+    return tidy, [_kept(themes[slug]) for slug in tidy.themes]
+
+
+def _kept(theme: Theme) -> Theme:
+    """The theme's row; one of the house's own is entered when it is first chosen."""
+    if theme in db.session:
+        return theme
+    try:
+        with db.session.begin_nested():
+            db.session.add(theme)
+    except IntegrityError:  # somebody chose it at the same moment
+        return queries.theme_by_slug(theme.slug) or theme
+    return theme
+
+
+def _columns(text: StoryText) -> dict[str, str | int]:
+    words = {name: getattr(text, name) for name in WORDS}
+    return {"start_ms": text.start_ms, "end_ms": text.end_ms, **words}

@@ -1,0 +1,202 @@
+"""Pages of stories: propose, look, change, listen."""
+
+import uuid
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.foundation import audit
+from stories.foundation.access import current_actor, expose
+from stories.foundation.clock import today
+from stories.foundation.errors import Forbidden, NotFound, StoriesError
+from stories.foundation.i18n import locale_code
+from stories.media.queries import recording as find_recording
+from stories.media.serving import serve_blob
+from stories.moderation import queries, services
+from stories.moderation.errors import FaultyText
+from stories.moderation.forms import AskTakedownForm, CloseForm, StoryForm, written
+from stories.moderation.models import Story, StoryState
+from stories.moderation.page import note_told, open_to_team, story_page
+from stories.moderation.reasons import STATES
+from stories.transcripts.queries import current_version
+
+blueprint = Blueprint("moderation", __name__)
+SOUNDS = {"webm": "audio/webm", "m4a": "audio/mp4"}
+
+
+def to_story(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Back to the story's page."""
+    return redirect(url_for("moderation.show", story_id=story_id), code=303)
+
+
+@blueprint.get("/stories")
+@expose("moderation.view")
+def index() -> str:
+    """Every story the actor may see, of one state if asked."""
+    asked = request.args.get("state", "")
+    state = StoryState(asked) if asked in set(StoryState) else None
+    stories = queries.stories_of(current_actor(), state)
+    return render_template(
+        "moderation/index.html",
+        stories=stories,
+        names=queries.narrator_names(stories),
+        states=STATES,
+        state=state,
+    )
+
+
+@blueprint.route("/recordings/<uuid:recording_id>/propose", methods=["GET", "POST"])
+@expose("moderation.propose")
+def propose(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Propose a stretch of a recording as a story."""
+    actor = current_actor()
+    recording = find_recording(actor, recording_id, "moderation.propose")
+    version = current_version(recording.id)
+    form = StoryForm(data={"start": 0, "end": int(recording.seconds * 1000), "themes": []})
+    form.offer(queries.themes(), locale_code())
+    problem: StoriesError | None = None
+    if form.validate_on_submit():
+        try:
+            story = services.propose_story(actor, recording, version, form.text())
+        except StoriesError as error:
+            problem = _tell(form, error)
+        else:
+            flash(_("The story is proposed. Two people who did not make it now review it."), "ok")
+            return to_story(story.id)
+    page = render_template(
+        "moderation/propose.html", form=form, recording=recording, version=version, problem=problem
+    )
+    return page, _status(form, problem)
+
+
+@blueprint.get("/stories/<uuid:story_id>")
+@expose("moderation.view")
+def show(story_id: uuid.UUID) -> str:
+    """A story: text in both languages, sound, where it stands and what blocks it."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    audit.record(actor, "moderation.viewed", story)
+    return render_template(
+        "moderation/show.html",
+        page=story_page(actor, story),
+        story=story,
+        states=STATES,
+        note_told=note_told,
+        sounds=sounds_of(story),
+    )
+
+
+def sounds_of(story: Story) -> list[tuple[str, str]]:
+    """Addresses and types of a story's copies."""
+    return [
+        (url_for("moderation.listen", story_id=story.id, kind=kind), mime)
+        for kind, mime in SOUNDS.items()
+    ]
+
+
+@blueprint.get("/stories/<uuid:story_id>/listen.<any(webm, m4a):kind>")
+@expose("moderation.view")
+def listen(story_id: uuid.UUID, kind: str) -> Response:
+    """The copy of a story's stretch, to the team."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
+        raise Forbidden
+    key = story.copy_opus if kind == "webm" else story.copy_aac
+    if not key:
+        raise NotFound
+    if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
+        audit.record(actor, "moderation.listened", story)
+    return serve_blob(key, SOUNDS[kind])
+
+
+@blueprint.route("/stories/<uuid:story_id>/edit", methods=["GET", "POST"])
+@expose("moderation.propose")
+def edit(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Change a story; it goes before its reviewers again."""
+    actor = current_actor()
+    story = queries.story(actor, story_id, "moderation.propose")
+    form = StoryForm(data=written(story))
+    form.offer(queries.themes(), locale_code())
+    problem: StoriesError | None = None
+    if form.validate_on_submit():
+        try:
+            seen = int(form.revision.data or 0)
+            services.change_story(actor, story, form.text(), seen_revision=seen)
+        except StoriesError as error:
+            problem = _tell(form, error)
+        else:
+            flash(_("The story is changed. Two people review it as it stands now."), "ok")
+            return to_story(story.id)
+    page = render_template("moderation/edit.html", form=form, story=story, problem=problem)
+    return page, _status(form, problem)
+
+
+def _tell(form: StoryForm, error: StoriesError) -> StoriesError | None:
+    """Put what went wrong where it belongs; whatever has no field of its own is given back."""
+    if isinstance(error, FaultyText):
+        form.tell(error.faults)
+        return None
+    return error
+
+
+def _status(form: StoryForm, problem: StoriesError | None) -> int:
+    if problem is not None:
+        return problem.status
+    return 422 if form.is_submitted() else 200
+
+
+@blueprint.post("/stories/<uuid:story_id>/copy")
+@expose("moderation.propose")
+def copy_again(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Have the copy for listening made once more."""
+    actor = current_actor()
+    story = queries.story(actor, story_id, "moderation.propose")
+    services.ask_for_copy(actor, story)
+    flash(_("The copy is being made."), "info")
+    return to_story(story_id)
+
+
+@blueprint.route("/stories/<uuid:story_id>/close", methods=["GET", "POST"])
+@expose("moderation.close")
+def close(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Close a story until a day to come."""
+    actor = current_actor()
+    story = queries.story(actor, story_id, "moderation.close")
+    form = CloseForm(data={"until": story.closed_until, "because": story.closed_because})
+    if form.validate_on_submit():
+        try:
+            services.close_story(actor, story, form.until.data or today(), form.because.data or "")
+        except StoriesError as error:
+            form.until.errors = [str(error.sentence)]
+        else:
+            flash(_("The story is closed. Nobody outside the team can hear it."), "ok")
+            return to_story(story_id)
+    status = 422 if form.is_submitted() else 200
+    return render_template("moderation/close.html", form=form, story=story), status
+
+
+@blueprint.post("/stories/<uuid:story_id>/reopen")
+@expose("moderation.close")
+def reopen(story_id: uuid.UUID) -> ResponseReturnValue:
+    """End a closure that has run out."""
+    actor = current_actor()
+    services.reopen_story(actor, queries.story(actor, story_id, "moderation.close"))
+    flash(_("The closure has ended. Two people review the story before it goes out."), "ok")
+    return to_story(story_id)
+
+
+@blueprint.route("/stories/<uuid:story_id>/take-down", methods=["GET", "POST"])
+@expose("moderation.view")
+def ask_takedown(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody of the team asks, or passes on what a family asked for."""
+    actor = current_actor()
+    story = queries.story(actor, story_id)
+    form = AskTakedownForm()
+    if form.validate_on_submit():
+        services.request_takedown(actor, story, form.reason.data or "", actor.name)
+        flash(_("The story is hidden until somebody decides."), "ok")
+        return to_story(story_id)
+    status = 422 if form.is_submitted() else 200
+    return render_template("moderation/ask_takedown.html", form=form, story=story), status
