@@ -22,7 +22,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("name", sa.String(length=160), nullable=False),
-        sa.Column("folded_name", sa.String(length=160), nullable=False),
+        sa.Column("folded_name", sa.String(length=240), nullable=False),
         sa.Column("pseudonym", sa.String(length=60), nullable=True),
         sa.Column("birth_year", sa.Integer(), nullable=True),
         sa.Column("birth_date", sa.Date(), nullable=True),
@@ -102,7 +102,13 @@ def upgrade() -> None:
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("withdrawal_note", sa.Text(), nullable=False),
-        sa.Column("outcome", sa.Text(), nullable=True),
+        sa.Column(
+            "outcome",
+            sa.Enum(
+                "delete", "anonymise", "restrict", name="outcome", native_enum=False, length=32
+            ),
+            nullable=True,
+        ),
         sa.ForeignKeyConstraint(
             ["organisation_id"],
             ["organisations.id"],

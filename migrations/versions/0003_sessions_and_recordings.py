@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("remote", sa.Boolean(), nullable=False),
         sa.Column("theme", sa.String(length=160), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("interpreter", sa.String(length=120), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column(
             "state",

@@ -2,13 +2,12 @@
 
 from sqlalchemy import select
 
+from stories.archive.rules import CHECK
 from stories.foundation import work
 from stories.foundation.access import OPERATOR
 from stories.foundation.db import db, unit_of_work
-from stories.archive.rules import CHECK
 from stories.media.models import Recording
 from stories.media.services import check_fixity
-
 
 
 def register() -> None:

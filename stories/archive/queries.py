@@ -54,7 +54,11 @@ def snippet(body: str, words: str, width: int = 160) -> str:
     tokens = search.fold(words).split()
     parts = body.split()
     place = next(
-        (at for at, part in enumerate(parts) if any(search.fold(part).startswith(t) for t in tokens)),
+        (
+            at
+            for at, part in enumerate(parts)
+            if any(search.fold(part).startswith(t) for t in tokens)
+        ),
         0,
     )
     start = max(0, place - 8)
@@ -71,9 +75,7 @@ def figures(actor: Actor) -> Figures:
             _mine(actor, StorytellingSession),
             StorytellingSession.state == SessionState.HELD,
         ),
-        people=_count(
-            Person, _mine(actor, Person), Person.generation != Generation.REPRESENTATIVE
-        ),
+        people=_count(Person, _mine(actor, Person), Person.generation != Generation.REPRESENTATIVE),
         collections=_count(Collection, _mine(actor, Collection)),
         links=_count(ReadingLink, _mine(actor, ReadingLink), ReadingLink.revoked_at.is_(None)),
         **_attendance(actor),
@@ -98,9 +100,7 @@ def _attendance(actor: Actor) -> dict[str, int]:
         select(func.count(), func.count().filter(Attendance.came.is_(True)))
         .select_from(Attendance)
         .join(StorytellingSession)
-        .where(
-            _mine(actor, StorytellingSession), StorytellingSession.state == SessionState.HELD
-        )
+        .where(_mine(actor, StorytellingSession), StorytellingSession.state == SessionState.HELD)
     )
     expected, came = db.session.execute(query).one()
     return {"expected": expected, "came": came}
@@ -152,9 +152,7 @@ def latest_checks(
 ) -> dict[uuid.UUID, FixityCheck]:
     """The last fixity check of each recording."""
     query = (
-        select(FixityCheck)
-        .where(visible(actor, permission, FixityCheck))
-        .order_by(FixityCheck.at)
+        select(FixityCheck).where(visible(actor, permission, FixityCheck)).order_by(FixityCheck.at)
     )
     return {check.recording_id: check for check in db.session.scalars(query)}
 

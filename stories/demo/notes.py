@@ -18,7 +18,7 @@ from stories.foundation.db import db
 from stories.foundation.models import AuditEvent
 
 STEP = "demo.step"
-WORDS = ["apple", "bread", "bridge", "dombra", "garden", "horse", "lamp", "meadow", "river", "saddle", "steppe", "tea", "willow"]
+WORDS = ("apple", "bread", "dombra", "garden", "horse", "lamp", "meadow", "river", "steppe", "tea")
 
 Ids = dict[str, uuid.UUID]
 

@@ -8,6 +8,7 @@ from stories.demo.notes import Ids, Secrets
 from stories.demo.world import World
 from stories.foundation.db import db
 from stories.moderation.models import Story, StoryState
+from stories.people.models import Audience
 from stories.reading.queries import link_by_token
 from stories.reading.services import give_link as give
 
@@ -28,7 +29,7 @@ def build_shelf(world: World, made: Ids, kept: Secrets) -> dict[str, models.Coll
                 title_ru=collection.title.ru,
                 intro_kk=collection.intro.kk,
                 intro_ru=collection.intro.ru,
-                audience=models.Audience(collection.audience),
+                audience=Audience(collection.audience),
                 labels=collection.labels,
                 cover_seed=collection.cover_seed,
             ),

@@ -12,8 +12,6 @@ from stories.moderation.text import StoryText
 from stories.transcripts.queries import current_version
 from stories.translations.services import replace_with_script
 
-Spoken = tuple[int, int, str, str, str]
-
 
 def correct_and_propose(world: World, made: dict[str, uuid.UUID]) -> dict[str, StoryRow]:
     """Put what was really said in the machine's place, and propose a story of each recording."""
@@ -22,16 +20,9 @@ def correct_and_propose(world: World, made: dict[str, uuid.UUID]) -> dict[str, S
     for story in world.content.stories:
         recording = recordings[story.recording]
         row = db.session.get_one(RecordingRow, made[f"recording:{recording.key}"])
-        replace_with_script(world.actor(recording.uploaded_by), row, _script(recording))
+        replace_with_script(world.actor(recording.uploaded_by), row, recording.sentences)
         proposed[story.key] = _propose(world, story, recording, row)
     return proposed
-
-
-def _script(recording: Recording) -> list[Spoken]:
-    return [
-        (item.start_ms, item.end_ms, item.language, item.text, item.translation)
-        for item in recording.sentences
-    ]
 
 
 def _propose(world: World, story: Story, recording: Recording, row: RecordingRow) -> StoryRow:

@@ -13,14 +13,14 @@ from stories.demo.notes import Ids
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.clock import HOME_ZONE, held_at, now
 from stories.people import agreements, services
-from stories.people import models as people
+from stories.people import models as word
 from stories.people.rules import ADULT
 from stories.sessions import services as sessions
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.services import Plan
 
 FORM_VERSION = "1"
-IN_THE_ROOM = (people.Use.RECORD, people.Use.TRANSCRIBE, people.Use.TRANSLATE)
+IN_THE_ROOM = (word.Use.RECORD, word.Use.TRANSCRIBE, word.Use.TRANSLATE)
 AHEAD = timedelta(days=7)
 
 
@@ -32,7 +32,7 @@ class World:
     today: date
     organisations: dict[str, Organisation] = field(default_factory=dict)
     staff: dict[str, User] = field(default_factory=dict)
-    people: dict[str, people.Person] = field(default_factory=dict)
+    people: dict[str, word.Person] = field(default_factory=dict)
     sessions: dict[str, StorytellingSession] = field(default_factory=dict)
 
     def actor(self, key: str) -> Actor:
@@ -80,15 +80,15 @@ def _staff(world: World, member: Staff, passphrase: str) -> User:
     return user
 
 
-def _person(world: World, person: Person) -> people.Person:
+def _person(world: World, person: Person) -> word.Person:
     details = services.Details(
-        generation=people.Generation(person.generation),
+        generation=word.Generation(person.generation),
         name=person.shown_as.kk or person.name,
         pseudonym=person.pseudonym or None,
         birth_year=person.birth_year,
         languages=person.languages,
         region=person.region.kk,
-        readiness=people.Readiness(person.readiness),
+        readiness=word.Readiness(person.readiness),
     )
     row = services.add_person(OPERATOR, world.organisations[person.organisation].id, details)
     if person.never_publish:
@@ -105,7 +105,7 @@ def _represent(world: World) -> None:
         services.keep_apart(OPERATOR, world.people[pair.one], world.people[pair.other])
 
 
-def signers(world: World, person: Person) -> list[people.Person]:
+def signers(world: World, person: Person) -> list[word.Person]:
     """Who has to agree: the person, and a child's representatives."""
     child = world.today.year - person.birth_year <= ADULT
     others = person.representatives if child else ()
@@ -115,8 +115,8 @@ def signers(world: World, person: Person) -> list[people.Person]:
 def agree(
     world: World,
     person: Person,
-    stage: people.Stage,
-    uses: tuple[people.Use, ...],
+    stage: word.Stage,
+    uses: tuple[word.Use, ...],
     session_id: uuid.UUID | None = None,
 ) -> None:
     """Everybody who has to says yes, within the audience and naming the content allows."""
@@ -128,11 +128,11 @@ def agree(
             uses=uses,
             language="ru" if person.languages == ("ru",) else "kk",
             form_version=FORM_VERSION,
-            evidence=people.Evidence.SIGNED,
+            evidence=word.Evidence.SIGNED,
             operator_name=world.organisations[person.organisation].name,
             given_on=now().astimezone(ZoneInfo(HOME_ZONE)).date(),
-            audience=people.Audience(person.audience),
-            naming=people.Naming(person.naming),
+            audience=word.Audience(person.audience),
+            naming=word.Naming(person.naming),
         )
         agreements.record_agreement(OPERATOR, world.people[person.key], answer)
 
@@ -147,7 +147,7 @@ def _agree_before(world: World) -> None:
     }
     for person in world.content.people:
         if person.key in soon:
-            agree(world, person, people.Stage.BEFORE, IN_THE_ROOM)
+            agree(world, person, word.Stage.BEFORE, IN_THE_ROOM)
 
 
 def moment_of(session: Session, today: date) -> datetime:

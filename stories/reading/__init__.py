@@ -5,3 +5,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    from stories.foundation import panels
+    from stories.reading import links, policy, views
+
+    policy.fill()
+    app.register_blueprint(views.blueprint)
+    app.register_blueprint(links.blueprint)
+    panels.add_panel("collection", 50, links.panel)

@@ -21,7 +21,7 @@ SOUNDS = {"webm": ("copy_opus", "audio/webm"), "m4a": ("copy_aac", "audio/mp4")}
 SHOWS = ("kk", "ru", "both")
 
 
-class KnockFirst(Exception):  # noqa: N818 - it is an invitation, not an error
+class KnockFirst(Exception):
     """The PIN has not been given yet, or too long ago."""
 
 

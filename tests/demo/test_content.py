@@ -9,11 +9,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from stories.collections.labels import USE_LABELS as LABELS
 from stories.demo.content import Text, load_content
 from stories.demo.content.reading import FOLDER
 from stories.foundation.access import Role
 from stories.media.tools import probe, read_samples
+from stories.moderation.vocabulary import VOCABULARY
 from stories.people.models import Audience, Generation, Naming, Readiness
+from stories.sessions import prompts as house_prompts
 from stories.sessions.models import SessionState
 
 CONTENT = load_content()
