@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 SPACE = re.compile(
-    r"no space left on device|ENOSPC|disk quota exceeded|database or disk is full"
+    r"no space left|ENOSPC|disk quota exceeded|database or disk is full"
     r"|enough free space",
     re.IGNORECASE,
 )
