@@ -1,7 +1,22 @@
-"""The room transcripts."""
+"""What was said: written down by a machine, corrected by people."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    from stories.foundation import attention, panels, work
+    from stories.foundation.signals import recording_ready
+    from stories.transcripts import jobs, policy, views
+    from stories.transcripts.attention import waiting
+    from stories.transcripts.follow import write_down_when_ready
+    from stories.transcripts.panels import on_recording, on_row
+    from stories.transcripts.queries import KIND
+
+    policy.fill()
+    app.register_blueprint(views.blueprint)
+    attention.tell(waiting)
+    panels.add_panel("recording", 20, on_recording)
+    panels.add_panel("recording_row", 20, on_row)
+    work.handles(KIND)(jobs.transcribe)
+    recording_ready.connect(write_down_when_ready)

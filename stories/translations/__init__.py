@@ -1,7 +1,20 @@
-"""The room translations."""
+"""The other language of each segment; ``catalogs`` holds the interface's own."""
 
 from flask import Flask
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
+    from stories.foundation import attention
+    from stories.transcripts import signals
+    from stories.transcripts.beside import Beside, stand_beside
+    from stories.translations import beside, follow, policy, views
+    from stories.translations.attention import waiting
+
+    policy.fill()
+    app.register_blueprint(views.blueprint)
+    attention.tell(waiting)
+    stand_beside(Beside(beside.draw, beside.take))
+    signals.segment_changed.connect(follow.segment_changed)
+    signals.segment_split.connect(follow.segment_split)
+    signals.segments_merged.connect(follow.segments_merged)

@@ -139,7 +139,7 @@ def test_only_sessions_that_began_take_recordings(client, facilitator, desk, mak
 def test_a_script_gets_json(client, session, facilitator, desk):
     client.sign_in(facilitator).speak("en")
     json = {"Accept": "application/json"}
-    data = samples.sample("wav").read_bytes()
+    data = samples.sample("opus").read_bytes()
     answer = desk.send(client, session, data, headers=json, expect=201)
     assert answer.json["location"].startswith("/recordings/")
     refused = desk.send(client, session, b"", headers=json, expect=422)
@@ -147,12 +147,12 @@ def test_a_script_gets_json(client, session, facilitator, desk):
 
 
 @pytest.mark.parametrize(
-    "name", ["", "../../etc/passwd", "C:\\own\\a.wav", "a\x00b\r\n.wav", "ы" * 400, "а/б.wav"]
+    "name", ["", "../../etc/passwd", "C:\\own\\a.wav", "a\x07 b.wav", "ы" * 400, "а/б.wav"]
 )
 def test_absurd_names_do_no_harm(client, session, facilitator, desk, name):
     client.sign_in(facilitator)
     answer = desk.send(
-        client, session, samples.sample("flac").read_bytes(), name, expect=303 if name else 422
+        client, session, samples.sample("opus").read_bytes(), name, expect=303 if name else 422
     )
     if name:
         row = desk.recording(uuid.UUID(answer.location.rsplit("/", 1)[-1]))

@@ -1,0 +1,57 @@
+"""What can stand in a transcript's way, each with a sentence."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.errors import Conflict, StoriesError
+
+
+class SegmentConflict(Conflict):
+    """Somebody else changed the text since it was opened; ``current`` is what stands now."""
+
+    sentence = _l("Somebody changed this text meanwhile. Look at both and choose.")
+
+    def __init__(self, current: dict[str, Any]) -> None:
+        super().__init__()
+        self.current = current
+
+
+class NotPermitted(StoriesError):
+    """Somebody audible has not agreed to a machine writing it down (DOMAIN C2, C5)."""
+
+    status = 409
+    title = _l("Not everybody agrees yet")
+    sentence = _l("A machine may not write this down until everyone in it agrees.")
+
+
+class NotReady(StoriesError):
+    """The recording cannot be heard yet."""
+
+    status = 409
+    sentence = _l("The recording is still being prepared. Please try again in a moment.")
+
+
+class AlreadyCorrected(StoriesError):
+    """A person's work is never replaced by a machine's."""
+
+    status = 409
+    sentence = _l("People have worked on this text; a machine does not write over it.")
+
+
+class CannotSplit(StoriesError):
+    """One half would be empty."""
+
+    sentence = _l("Put the cursor between two words to split the segment there.")
+
+
+class CannotMerge(StoriesError):
+    """There is nothing after the last segment."""
+
+    sentence = _l("This is the last segment; there is nothing to join it with.")
+
+
+class BadText(StoriesError):
+    """The text or its language is not one that can be kept."""
+
+    sentence = _l("This text is too long for one segment, or its language is not known here.")

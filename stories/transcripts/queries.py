@@ -1,0 +1,179 @@
+"""Reading transcripts."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy.orm import aliased, joinedload
+
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+from stories.foundation.models import Work
+from stories.transcripts.models import Segment, TranscriptVersion
+
+KIND = "transcripts.transcribe"
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Segments of a version, and how many no person has checked."""
+
+    segments: int = 0
+    unchecked: int = 0
+
+
+def segment(actor: Actor, segment_id: uuid.UUID, permission: str) -> Segment:
+    """A segment the actor may do that to, held against others until the unit ends."""
+    query = select(Segment).where(Segment.id == segment_id).with_for_update(of=Segment)
+    row = db.session.scalar(query)
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def version_by_id(version_id: uuid.UUID) -> TranscriptVersion:
+    """A version, for work that was authorised when it was asked for."""
+    return db.session.get_one(TranscriptVersion, version_id)
+
+
+def current_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
+    """The latest version of a recording that is written down to its end."""
+    return db.session.scalar(_versions(recording_id).where(TranscriptVersion.complete).limit(1))
+
+
+def growing_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
+    """The version that is being written down, or was when the writing stopped."""
+    latest = db.session.scalar(_versions(recording_id).limit(1))
+    return latest if latest and not latest.complete else None
+
+
+def _versions(recording_id: uuid.UUID) -> Select[TranscriptVersion]:
+    query = select(TranscriptVersion).where(TranscriptVersion.recording_id == recording_id)
+    return query.order_by(TranscriptVersion.number.desc())
+
+
+def last_number(recording_id: uuid.UUID) -> int:
+    """The highest number of a recording's versions; 0 if there is none."""
+    query = select(func.max(TranscriptVersion.number))
+    return db.session.scalar(query.where(TranscriptVersion.recording_id == recording_id)) or 0
+
+
+def segments_between(version_id: uuid.UUID, start_ms: int, end_ms: int) -> list[Segment]:
+    """Segments of a version that touch [start_ms, end_ms), in the order of speech."""
+    query = _segments(version_id).where(Segment.start_ms < end_ms, Segment.end_ms > start_ms)
+    return list(db.session.scalars(query))
+
+
+def _segments(version_id: uuid.UUID) -> Select[Segment]:
+    query = select(Segment).where(Segment.version_id == version_id)
+    return query.order_by(Segment.start_ms, Segment.position)
+
+
+def page_of_segments(version_id: uuid.UUID, number: int) -> tuple[list[Segment], int, int]:
+    """One page of a version's segments, its number, and the number of pages."""
+    pages = max(1, -(-counts(version_id).segments // PAGE))
+    page = min(max(number, 1), pages)
+    query = _segments(version_id).limit(PAGE).offset((page - 1) * PAGE)
+    return list(db.session.scalars(query)), page, pages
+
+
+def last_segments(version_id: uuid.UUID, count: int) -> list[Segment]:
+    """The segments written down last, in the order of speech."""
+    query = (
+        select(Segment)
+        .where(Segment.version_id == version_id)
+        .order_by(Segment.position.desc())
+        .limit(count)
+    )
+    return list(db.session.scalars(query))[::-1]
+
+
+def every_segment(version_id: uuid.UUID) -> list[Segment]:
+    """All segments of a version, in the order of speech."""
+    return list(db.session.scalars(_segments(version_id)))
+
+
+def next_segment(row: Segment) -> Segment | None:
+    """The segment that follows another, held against others until the unit ends."""
+    query = (
+        select(Segment)
+        .where(Segment.version_id == row.version_id, Segment.position > row.position)
+        .order_by(Segment.position)
+        .limit(1)
+        .with_for_update(of=Segment)
+    )
+    return db.session.scalar(query)
+
+
+def counts(version_id: uuid.UUID) -> Counts:
+    """How much of one version is checked."""
+    return counts_of([version_id]).get(version_id, Counts())
+
+
+def counts_of(version_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counts]:
+    """How much of each version is checked; versions without segments are left out."""
+    unchecked = func.sum(case((Segment.checked_at.is_(None), 1), else_=0))
+    query = (
+        select(Segment.version_id, func.count(), unchecked)
+        .where(Segment.version_id.in_(list(version_ids)))
+        .group_by(Segment.version_id)
+    )
+    return {row[0]: Counts(row[1], int(row[2] or 0)) for row in db.session.execute(query)}
+
+
+def touched(version_id: uuid.UUID) -> bool:
+    """Whether a person has changed or checked anything in a version."""
+    human = (Segment.revision > 1) | Segment.checked_at.is_not(None)
+    query = select(Segment.id).where(Segment.version_id == version_id, human)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def current_versions(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TranscriptVersion]:
+    """The current version of each recording that has one."""
+    query = (
+        select(TranscriptVersion)
+        .where(TranscriptVersion.recording_id.in_(list(recording_ids)), TranscriptVersion.complete)
+        .order_by(TranscriptVersion.number)
+    )
+    return {row.recording_id: row for row in db.session.scalars(query)}
+
+
+def unfinished(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, int]]:
+    """Current versions the actor may correct that have unchecked segments, with their number."""
+    later = aliased(TranscriptVersion)
+    newer = select(later.id).where(
+        later.recording_id == TranscriptVersion.recording_id,
+        later.complete,
+        later.number > TranscriptVersion.number,
+    )
+    query = (
+        select(TranscriptVersion, func.count(Segment.id))
+        .join(
+            Segment, and_(Segment.version_id == TranscriptVersion.id, Segment.checked_at.is_(None))
+        )
+        .where(
+            visible(actor, "transcripts.edit", TranscriptVersion),
+            TranscriptVersion.complete,
+            ~newer.exists(),
+        )
+        .group_by(TranscriptVersion.id)
+        .order_by(TranscriptVersion.created_at)
+        .limit(limit)
+        .options(joinedload(TranscriptVersion.recording))
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def transcription(recording_id: uuid.UUID) -> Work | None:
+    """The work of writing a recording down, if it was ever asked for."""
+    return db.session.scalar(select(Work).where(Work.kind == KIND, Work.subject_id == recording_id))
+
+
+def transcriptions(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Work]:
+    """The work of writing down, by recording."""
+    query = select(Work).where(Work.kind == KIND, Work.subject_id.in_(list(recording_ids)))
+    return {row.subject_id: row for row in db.session.scalars(query)}

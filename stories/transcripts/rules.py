@@ -1,0 +1,100 @@
+"""Decisions about text and time. Pure: no clock, no database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from stories.transcripts.models import TranscriptState
+
+LANGUAGES = ("kk", "ru")
+LONGEST_TEXT = 5000
+DOUBTFUL = 0.5  # a word Whisper gave less than this chance is shown as doubtful
+Words = Sequence[Mapping[str, Any]]
+MOVES: dict[TranscriptState, frozenset[TranscriptState]] = {
+    TranscriptState.DRAFT: frozenset({TranscriptState.CORRECTED}),
+    TranscriptState.CORRECTED: frozenset({TranscriptState.DRAFT, TranscriptState.APPROVED}),
+    TranscriptState.APPROVED: frozenset({TranscriptState.CORRECTED, TranscriptState.DRAFT}),
+}
+
+
+def spoken_languages(planned: Iterable[str]) -> tuple[str, ...]:
+    """Languages to listen for: the session's among those we know, both if it names none."""
+    found = tuple(code for code in LANGUAGES if code in set(planned))
+    return found or LANGUAGES
+
+
+def settled_state(state: TranscriptState, *, segments: int, unchecked: int) -> TranscriptState:
+    """The state after checking: corrected once a person has checked every segment (DOMAIN R8)."""
+    if unchecked:
+        return TranscriptState.DRAFT
+    if state is TranscriptState.DRAFT and segments:
+        return TranscriptState.CORRECTED
+    return state
+
+
+def state_after_change(state: TranscriptState) -> TranscriptState:
+    """An approval does not outlive a change of the text (DOMAIN M4)."""
+    return TranscriptState.CORRECTED if state is TranscriptState.APPROVED else state
+
+
+def tidy(text: str) -> str:
+    """Text as it is kept: one line, single spaces."""
+    return " ".join(text.split())
+
+
+def sound_text(text: str, language: str) -> bool:
+    """Whether a segment may hold this text in this language; an empty text is a silence."""
+    return len(text) <= LONGEST_TEXT and language in LANGUAGES and "\x00" not in text
+
+
+def doubtful_words(words: Words, text: str) -> list[str]:
+    """Words the machine was unsure of and that still stand in the text, in order, once each."""
+    present = set(text.split())
+    unsure = [str(word["text"]).strip() for word in words if float(word["probability"]) < DOUBTFUL]
+    return list(dict.fromkeys(word for word in unsure if word in present))
+
+
+def cut_text(text: str, at: int) -> tuple[str, str] | None:
+    """The two halves of a text around a cursor; None if one would be empty."""
+    left, right = tidy(text[: max(at, 0)]), tidy(text[max(at, 0) :])
+    return (left, right) if left and right else None
+
+
+def cut_time(start_ms: int, end_ms: int, left: str, right: str, words: Words) -> int:
+    """Where in milliseconds the right half begins: at its first word's time if words still fit.
+
+    Otherwise the time is shared out by letters. Lies strictly inside the segment when that is
+    at least two milliseconds long.
+    """
+    before, all_words = len(left.split()), len(left.split()) + len(right.split())
+    if len(words) == all_words:
+        at = round(float(words[before]["start"]) * 1000)
+    else:
+        share = len(left) / (len(left) + len(right))
+        at = round(start_ms + (end_ms - start_ms) * share)
+    return min(max(at, start_ms + 1), max(end_ms - 1, start_ms + 1))
+
+
+def words_around(words: Words, at_ms: int) -> tuple[list[Any], list[Any]]:
+    """Words before and after a moment; a word belongs where its middle lies."""
+    left = [word for word in words if _middle(word) < at_ms]
+    right = [word for word in words if _middle(word) >= at_ms]
+    return left, right
+
+
+def _middle(word: Mapping[str, Any]) -> float:
+    return (float(word["start"]) + float(word["end"])) * 500
+
+
+def joined_confidence(
+    one: float | None, one_ms: int, other: float | None, other_ms: int
+) -> float | None:
+    """The confidence of two segments as one, weighed by their lengths."""
+    if one is None or other is None:
+        return one if other is None else other
+    whole = max(one_ms + other_ms, 1)
+    return round((one * one_ms + other * other_ms) / whole, 4)
+
+
+def share_checked(segments: int, unchecked: int) -> int:
+    """Hundredths of a transcript that a person has checked, rounded down."""
+    return 100 * (segments - unchecked) // segments if segments else 100

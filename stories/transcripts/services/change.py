@@ -1,0 +1,65 @@
+"""What every change of a transcript's text brings with it."""
+
+from typing import Any
+
+from sqlalchemy import update
+
+from stories.foundation.access import Actor
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.foundation.signals import transcript_changed
+from stories.transcripts import queries, rules
+from stories.transcripts.errors import SegmentConflict
+from stories.transcripts.models import Segment, TranscriptVersion
+
+
+def require_revision(segment: Segment, revision: int) -> None:
+    """Raise SegmentConflict when the segment is not as the actor saw it."""
+    if segment.revision != revision:
+        raise SegmentConflict(as_shown(segment))
+
+
+def as_shown(segment: Segment) -> dict[str, Any]:
+    """What an editor needs to know of a segment."""
+    return {
+        "text": segment.text,
+        "language": segment.language,
+        "revision": segment.revision,
+        "checked": segment.checked_at is not None,
+        "doubts": doubts_of(segment),
+    }
+
+
+def doubts_of(segment: Segment) -> list[str]:
+    """Doubtful words of a segment; none once a person has checked it."""
+    if segment.checked_at is not None:
+        return []
+    return rules.doubtful_words(segment.words, segment.text)
+
+
+def text_changed(version: TranscriptVersion) -> None:
+    """Count a change of the text, take back an approval, and tell the rooms above (DOMAIN M4)."""
+    db.session.flush()
+    table = TranscriptVersion
+    counted = update(table).where(table.id == version.id).values(revision=table.revision + 1)
+    db.session.execute(counted, execution_options={"synchronize_session": False})
+    db.session.refresh(version, ["revision"])
+    version.state = rules.state_after_change(version.state)
+    settle(version)
+    transcript_changed.send(None, subject_id=version.id)
+
+
+def settle(version: TranscriptVersion) -> None:
+    """Let the version's state follow from its segments (DOMAIN R8)."""
+    db.session.flush()
+    found = queries.counts(version.id)
+    version.state = rules.settled_state(
+        version.state, segments=found.segments, unchecked=found.unchecked
+    )
+    db.session.flush()
+
+
+def note_checker(actor: Actor, segment: Segment, *, checked: bool) -> None:
+    """Put down or take back who checked a segment."""
+    segment.checked_by = actor.id if checked else None
+    segment.checked_at = now() if checked else None

@@ -1,0 +1,103 @@
+"""Segments are divided and joined; no word and no translation is lost."""
+
+from sqlalchemy import update
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.foundation.db import db
+from stories.transcripts import queries, rules
+from stories.transcripts.errors import CannotMerge, CannotSplit
+from stories.transcripts.models import Segment
+from stories.transcripts.services.change import require_revision, text_changed
+from stories.transcripts.signals import segment_split, segments_merged
+
+
+def split_segment(
+    actor: Actor, segment: Segment, at: int, revision: int
+) -> tuple[Segment, Segment]:
+    """Divide a segment at a place in its text; raises CannotSplit or SegmentConflict."""
+    require(actor, "transcripts.edit", segment)
+    require_revision(segment, revision)
+    halves = rules.cut_text(segment.text, at)
+    if halves is None:
+        raise CannotSplit
+    _make_room_after(segment)
+    second = _second_half(segment, *halves)
+    db.session.add(second)
+    db.session.flush()
+    text_changed(segment.version)
+    segment_split.send(None, segment=segment, other=second)
+    audit.record(actor, "transcripts.split", segment)
+    return segment, second
+
+
+def _second_half(segment: Segment, left: str, right: str) -> Segment:
+    moment = rules.cut_time(segment.start_ms, segment.end_ms, left, right, segment.words)
+    before, after = rules.words_around(segment.words, moment)
+    second = Segment(
+        organisation_id=segment.organisation_id,
+        version_id=segment.version_id,
+        position=segment.position + 1,
+        start_ms=moment,
+        end_ms=max(segment.end_ms, moment + 1),
+        language=segment.language,
+        text=right,
+        machine_text="",
+        confidence=segment.confidence,
+        words=after,
+        flags=list(segment.flags),
+        revision=segment.revision + 1,  # a person made it: a machine does not write over it
+        checked_by=segment.checked_by,
+        checked_at=segment.checked_at,
+    )
+    segment.text, segment.words, segment.end_ms = left, before, moment
+    segment.revision += 1
+    return second
+
+
+def _make_room_after(segment: Segment) -> None:
+    # Positions are unique at every moment, so they step aside below nought and come back.
+    mine = Segment.version_id == segment.version_id
+    steps = (
+        update(Segment)
+        .where(mine, Segment.position > segment.position)
+        .values(position=-Segment.position - 1),
+        update(Segment).where(mine, Segment.position < 0).values(position=-Segment.position),
+    )
+    for step in steps:
+        db.session.execute(step, execution_options={"synchronize_session": False})
+    db.session.flush()
+    db.session.expire(segment.version, ["segments"])
+
+
+def merge_segments(actor: Actor, segment: Segment, revision: int) -> Segment:
+    """Join a segment with the next one; raises CannotMerge or SegmentConflict."""
+    require(actor, "transcripts.edit", segment)
+    require_revision(segment, revision)
+    following = queries.next_segment(segment)
+    if following is None:
+        raise CannotMerge
+    segments_merged.send(None, segment=segment, other=following)
+    _join(segment, following)
+    db.session.delete(following)
+    db.session.flush()
+    text_changed(segment.version)
+    audit.record(actor, "transcripts.merged", segment)
+    return segment
+
+
+def _join(segment: Segment, following: Segment) -> None:
+    segment.confidence = rules.joined_confidence(
+        segment.confidence,
+        segment.end_ms - segment.start_ms,
+        following.confidence,
+        following.end_ms - following.start_ms,
+    )
+    segment.text = rules.tidy(f"{segment.text} {following.text}")
+    segment.machine_text = rules.tidy(f"{segment.machine_text} {following.machine_text}")
+    segment.words = [*segment.words, *following.words]
+    segment.flags = list(dict.fromkeys([*segment.flags, *following.flags]))
+    segment.end_ms = max(segment.end_ms, following.end_ms)
+    segment.revision += 1
+    if following.checked_at is None:
+        segment.checked_by = segment.checked_at = None

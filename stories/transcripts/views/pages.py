@@ -1,0 +1,134 @@
+"""The editor, the text to read, and the way to have a recording written down."""
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, current_actor, expose
+from stories.foundation.errors import Conflict
+from stories.media import consent
+from stories.media.errors import Closed
+from stories.media.models import Recording
+from stories.media.queries import recording as find_recording
+from stories.transcripts import panels, queries, services
+from stories.transcripts.beside import cells_for
+from stories.transcripts.errors import AlreadyCorrected, NotPermitted, NotReady
+from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.services.change import doubts_of
+from stories.transcripts.standing import progress as standing_of
+from stories.transcripts.standing import state_tag
+from stories.transcripts.words import FLAGS, SHORT
+
+blueprint = Blueprint("transcripts", __name__)
+
+
+@blueprint.get("/recordings/<uuid:recording_id>/transcript")
+@expose("transcripts.edit")
+def edit(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Correct what was written down, beside the sound and the other language."""
+    actor = current_actor()
+    recording = find_open(actor, recording_id, "transcripts.edit")
+    if queries.current_version(recording.id) is None:
+        return redirect(url_for("media.show", recording_id=recording.id), code=303)
+    audit.record(actor, "transcripts.opened", recording)
+    return editor_page(actor, recording)
+
+
+def editor_page(
+    actor: Actor, recording: Recording, clashes: Mapping[uuid.UUID, Any] | None = None
+) -> str:
+    """The editor; ``clashes`` holds what somebody typed where somebody else was faster."""
+    return _page("transcripts/edit.html", actor, recording, clashes=clashes or {})
+
+
+@blueprint.get("/recordings/<uuid:recording_id>/transcript/read")
+@expose("transcripts.view")
+def show(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """The text to read, for those who do not correct it."""
+    actor = current_actor()
+    recording = find_open(actor, recording_id, "transcripts.view")
+    if queries.current_version(recording.id) is None:
+        return redirect(url_for("media.show", recording_id=recording.id), code=303)
+    audit.record(actor, "transcripts.viewed", recording)
+    return _page("transcripts/show.html", actor, recording)
+
+
+def find_open(actor: Actor, recording_id: uuid.UUID, permission: str) -> Recording:
+    """A recording whose text the actor may see; raises Closed without agreements (C5, C8)."""
+    recording = find_recording(actor, recording_id, permission)
+    if not (consent.is_open(recording) or consent.is_guardian(actor, recording)):
+        raise Closed
+    return recording
+
+
+def _page(template: str, actor: Actor, recording: Recording, **more: Any) -> str:
+    version = _current(recording)
+    wanted = request.args.get("page", 1, type=int)
+    segments, page, pages = queries.page_of_segments(version.id, wanted)
+    return render_template(
+        template,
+        recording=recording,
+        version=version,
+        tag_pair=state_tag(version, queries.counts(version.id)),
+        segments=segments,
+        beside=cells_for(segments, editing=template.endswith("edit.html")),
+        doubts={row.id: doubts_of(row) for row in segments},
+        flags=FLAGS,
+        languages=SHORT,
+        page=page,
+        pages=pages,
+        may_hear=consent.may_hear(actor, recording),
+        **more,
+    )
+
+
+def _current(recording: Recording) -> TranscriptVersion:
+    version = queries.current_version(recording.id)
+    if version is None:
+        raise Conflict
+    return version
+
+
+@blueprint.get("/recordings/<uuid:recording_id>/transcript/progress")
+@expose("transcripts.view")
+def progress(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """The part of the recording's page that grows while the machine writes."""
+    recording = find_recording(current_actor(), recording_id, "transcripts.view")
+    headers = {} if standing_of(recording.id).moving else {"HX-Refresh": "true"}
+    return panels.on_recording(recording), headers
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/transcript")
+@expose("transcripts.edit")
+def write_down(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask the machine, if everyone audible agrees at this moment."""
+    actor = current_actor()
+    recording = find_recording(actor, recording_id, "transcripts.edit")
+    try:
+        services.ask_to_write_down(actor, recording)
+        flash(_("The recording is being written down. You may close the page."), "ok")
+    except (NotPermitted, NotReady, AlreadyCorrected) as error:
+        flash(str(error.sentence), "stop")
+    return redirect(url_for("media.show", recording_id=recording_id), code=303)
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/transcript/checked")
+@expose("transcripts.edit")
+def check_all(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Say of the whole text that it was compared with the sound."""
+    actor = current_actor()
+    recording = find_open(actor, recording_id, "transcripts.edit")
+    revision = request.form.get("revision", -1, type=int)
+    try:
+        services.mark_all_checked(actor, _current(recording), revision)
+        flash(_("The whole text is marked as checked."), "ok")
+    except Conflict:
+        flash(
+            _("The text was changed while you looked at it. Look once more, then mark it."), "wait"
+        )
+    return redirect(url_for("transcripts.edit", recording_id=recording_id), code=303)

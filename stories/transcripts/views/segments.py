@@ -1,0 +1,149 @@
+"""Single segments: kept while somebody types, checked, divided, joined."""
+
+import uuid
+from typing import Any
+
+from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.foundation.access import Actor, current_actor, expose
+from stories.foundation.errors import StoriesError
+from stories.transcripts import queries, services
+from stories.transcripts.beside import cells_for, take_beside
+from stories.transcripts.errors import SegmentConflict
+from stories.transcripts.models import Segment
+from stories.transcripts.services.change import as_shown, doubts_of
+from stories.transcripts.standing import state_tag
+from stories.transcripts.views.pages import blueprint, editor_page, find_open
+from stories.transcripts.words import FLAGS, SHORT
+
+EDIT = "transcripts.edit"
+
+
+def _segment(actor: Actor, segment_id: uuid.UUID) -> Segment:
+    segment = queries.segment(actor, segment_id, EDIT)
+    find_open(actor, segment.version.recording_id, EDIT)
+    return segment
+
+
+def _revision() -> int:
+    return request.form.get("revision", -1, type=int)
+
+
+def _kept(segment: Segment, **more: Any) -> ResponseReturnValue:
+    version = segment.version
+    word, kind = state_tag(version, queries.counts(version.id))
+    state = {"word": word, "kind": kind, "revision": version.revision}
+    return jsonify(as_shown(segment) | {"state": state} | more)
+
+
+def _refused(error: StoriesError) -> ResponseReturnValue:
+    told = {"error": str(error.title), "sentence": str(error.sentence)}
+    if isinstance(error, SegmentConflict):
+        told["current"] = error.current  # type: ignore[assignment]
+    return jsonify(told), error.status
+
+
+@blueprint.post("/segments/<uuid:segment_id>")
+@expose(EDIT)
+def save(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep the text of one segment; 409 tells what stands there now."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    text = request.form.get("text", segment.text)
+    language = request.form.get("language", segment.language)
+    spoken = segment.language
+    try:
+        services.save_segment(actor, segment, text, language, _revision())
+    except StoriesError as error:
+        return _refused(error)
+    more = {"rows": _rows(segment)} if segment.language != spoken else {}
+    return _kept(segment, **more)
+
+
+@blueprint.post("/segments/<uuid:segment_id>/checked")
+@expose(EDIT)
+def check(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Say that a person compared one segment with the sound, or take it back."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    checked = request.form.get("checked") == "1"
+    try:
+        services.mark_checked(actor, segment, _revision(), checked=checked)
+    except StoriesError as error:
+        return _refused(error)
+    return _kept(segment)
+
+
+@blueprint.post("/segments/<uuid:segment_id>/split")
+@expose(EDIT)
+def split(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Divide a segment at the cursor."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    at = request.form.get("at", -1, type=int)
+    try:
+        halves = services.split_segment(actor, segment, at, _revision())
+    except StoriesError as error:
+        return _refused(error)
+    return _kept(segment, rows=_rows(*halves), focus=str(halves[1].id))
+
+
+@blueprint.post("/segments/<uuid:segment_id>/merge")
+@expose(EDIT)
+def merge(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Join a segment with the next one."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    following = queries.next_segment(segment)
+    gone = str(following.id) if following else None
+    try:
+        services.merge_segments(actor, segment, _revision())
+    except StoriesError as error:
+        return _refused(error)
+    return _kept(segment, rows=_rows(segment), gone=gone, focus=str(segment.id))
+
+
+def _rows(*segments: Segment) -> str:
+    return render_template(
+        "transcripts/_rows.html",
+        segments=segments,
+        beside=cells_for(segments, editing=True),
+        doubts={row.id: doubts_of(row) for row in segments},
+        flags=FLAGS,
+        languages=SHORT,
+        clashes={},
+    )
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/transcript/save")
+@expose(EDIT)
+def save_all(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep a whole page of the editor at once, for browsers without scripts."""
+    actor = current_actor()
+    recording = find_open(actor, recording_id, EDIT)
+    version = queries.current_version(recording.id)
+    rows = queries.every_segment(version.id) if version else []
+    clashes: dict[uuid.UUID, Any] = {}
+    for segment in rows:
+        if f"text-{segment.id}" in request.form:
+            _save_one(actor, segment, clashes)
+    if clashes:
+        # What did not clash is kept; an error status would take that back as well.
+        flash(_("Some texts were not saved. Look at the marked ones and choose."), "wait")
+        return editor_page(actor, recording, clashes)
+    flash(_("Everything is saved."), "ok")
+    page = request.args.get("page", 1, type=int)
+    return redirect(url_for("transcripts.edit", recording_id=recording_id, page=page), code=303)
+
+
+def _save_one(actor: Actor, segment: Segment, clashes: dict[uuid.UUID, Any]) -> None:
+    typed = request.form[f"text-{segment.id}"]
+    language = request.form.get(f"language-{segment.id}", segment.language)
+    revision = request.form.get(f"revision-{segment.id}", -1, type=int)
+    try:
+        services.save_segment(actor, segment, typed, language, revision)
+        take_beside(actor, segment, request.form)
+    except StoriesError as error:
+        clashes[segment.id] = {"typed": typed, "sentence": error.sentence}

@@ -1,0 +1,15 @@
+"""The words people read for languages and for what should be listened to again."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+SHORT = {"kk": _l("Kaz"), "ru": _l("Rus")}
+IN = {"kk": _l("In Kazakh"), "ru": _l("In Russian")}
+FLAGS: dict[str, Any] = {
+    "known_phrase": _l("perhaps nobody said this"),
+    "loop": _l("repeats itself"),
+    "too_fast": _l("more words than fit the time"),
+    "unsure": _l("the machine was unsure"),
+    "language_unsure": _l("perhaps the other language"),
+}

@@ -1,0 +1,36 @@
+"""The cell with the other language, beside each segment of the editor."""
+
+import uuid
+from collections.abc import Mapping, Sequence
+
+from flask import render_template
+from markupsafe import Markup
+
+from stories.foundation.access import Actor
+from stories.transcripts.models import Segment
+from stories.translations import queries, services
+from stories.translations.rules import other_language
+from stories.translations.services import as_shown
+
+
+def draw(segments: Sequence[Segment], editing: bool) -> Mapping[uuid.UUID, Markup]:
+    """A cell for each segment, to correct it or to read it."""
+    known = queries.translations_for(row.id for row in segments)
+    template = "translations/_cell.html" if editing else "translations/_read.html"
+    return {row.id: _cell(template, row, as_shown(known.get(row.id))) for row in segments}
+
+
+def _cell(template: str, segment: Segment, shown: dict[str, object]) -> Markup:
+    language = other_language(segment.language)
+    drawn = render_template(template, segment=segment, language=language, shown=shown)
+    return Markup(drawn)  # noqa: S704 - a rendered template
+
+
+def take(actor: Actor, segment: Segment, fields: Mapping[str, str]) -> None:
+    """Keep what a form without scripts brought for a segment."""
+    text = fields.get(f"other-{segment.id}")
+    if text is None:
+        return
+    seen = fields.get(f"other-revision-{segment.id}", "")
+    revision = int(seen) if seen.isascii() and seen.isdigit() else -1
+    services.save_translation(actor, segment, other_language(segment.language), text, revision)

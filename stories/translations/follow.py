@@ -1,0 +1,40 @@
+"""What follows in this room when a segment below is changed, divided or joined."""
+
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.transcripts.models import Segment
+from stories.transcripts.rules import tidy
+from stories.translations import queries
+from stories.translations.models import SegmentTranslation, TranslationState
+
+
+def segment_changed(_sender: object, *, segment: Segment) -> None:
+    """The original says something else now: look at the translation again."""
+    for row in queries.every_translation(segment.id):
+        _doubt(row, row.text)
+
+
+def segment_split(_sender: object, *, segment: Segment, other: Segment) -> None:
+    """The translation stays whole with the first half, to be divided by a person."""
+    del other  # it begins without one
+    segment_changed(None, segment=segment)
+
+
+def segments_merged(_sender: object, *, segment: Segment, other: Segment) -> None:
+    """What was beside the one that goes stands behind what is beside the one that stays."""
+    kept = {row.language: row for row in queries.every_translation(segment.id)}
+    for row in queries.every_translation(other.id):
+        if row.language in kept:
+            before = kept[row.language]
+            _doubt(before, tidy(f"{before.text} {row.text}"))
+            db.session.delete(row)
+        else:
+            row.segment_id = segment.id
+            _doubt(row, row.text)
+    db.session.flush()
+
+
+def _doubt(row: SegmentTranslation, text: str) -> None:
+    if text != row.text:
+        row.text, row.revision = text, row.revision + 1
+    row.state, row.changed_at = TranslationState.STALE, now()

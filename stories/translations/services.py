@@ -1,0 +1,107 @@
+"""Giving a segment its other language (DOMAIN R9)."""
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.media.models import Recording
+from stories.transcripts import queries as transcripts
+from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.rules import tidy
+from stories.transcripts.services import ScriptLine
+from stories.transcripts.services import replace_with_script as replace_transcript
+from stories.transcripts.services.change import text_changed
+from stories.translations import queries
+from stories.translations.errors import BadTranslation, NothingToConfirm, TranslationConflict
+from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.rules import other_language, sound_translation
+
+
+class TranslatedLine(ScriptLine, Protocol):
+    """A sentence of a script that knows its other language."""
+
+    @property
+    def translation(self) -> str: ...
+
+
+def save_translation(
+    actor: Actor, segment: Segment, language: str, text: str, revision: int
+) -> SegmentTranslation | None:
+    """Keep what a person wrote; an empty text takes the translation away and gives None.
+
+    ``revision`` is the one the person saw, 0 for none. What a person wrote counts as confirmed.
+    Raises TranslationConflict or BadTranslation.
+    """
+    require(actor, "translations.edit", segment)
+    text = tidy(text)
+    if not sound_translation(text, language, segment.language):
+        raise BadTranslation
+    row = queries.translation(segment.id, language)
+    if (row.text if row else "") == text:
+        return row
+    if (row.revision if row else 0) != revision:
+        raise TranslationConflict(as_shown(row))
+    if text:
+        row = _write(actor, segment, row, language, text)
+    elif row is not None:
+        db.session.delete(row)
+        row = None
+    text_changed(segment.version)  # families read it too: an approval does not outlive it (M4)
+    audit.record(actor, "translations.saved", segment, detail={"language": language})
+    return row
+
+
+def _write(
+    actor: Actor, segment: Segment, row: SegmentTranslation | None, language: str, text: str
+) -> SegmentTranslation:
+    if row is None:
+        row = SegmentTranslation(
+            organisation_id=segment.organisation_id,
+            segment_id=segment.id,
+            language=language,
+            revision=0,
+        )
+        db.session.add(row)
+    row.text, row.revision = text, row.revision + 1
+    row.state = TranslationState.CONFIRMED
+    row.author_id, row.changed_at = actor.id, now()
+    db.session.flush()
+    return row
+
+
+def confirm(actor: Actor, segment: Segment, revision: int) -> SegmentTranslation:
+    """Say that a translation still fits what was said; raises TranslationConflict."""
+    require(actor, "translations.edit", segment)
+    row = queries.translation(segment.id, other_language(segment.language))
+    if row is None:
+        raise NothingToConfirm
+    if row.revision != revision:
+        raise TranslationConflict(as_shown(row))
+    row.state, row.author_id, row.changed_at = TranslationState.CONFIRMED, actor.id, now()
+    db.session.flush()
+    audit.record(actor, "translations.confirmed", segment, detail={"language": row.language})
+    return row
+
+
+def as_shown(row: SegmentTranslation | None) -> dict[str, Any]:
+    """What an editor needs to know of a translation."""
+    if row is None:
+        return {"text": "", "revision": 0, "stale": False}
+    stale = row.state is not TranslationState.CONFIRMED
+    return {"text": row.text, "revision": row.revision, "stale": stale}
+
+
+def replace_with_script(
+    actor: Actor, recording: Recording, sentences: Sequence[TranslatedLine]
+) -> TranscriptVersion:
+    """A new, corrected version of known sentences with their other language, all confirmed."""
+    version = replace_transcript(actor, recording, sentences)
+    rows = transcripts.every_segment(version.id)
+    for segment, line in zip(rows, sorted(sentences, key=lambda item: item.start_ms), strict=True):
+        if line.translation:
+            language = other_language(segment.language)
+            _write(actor, segment, None, language, tidy(line.translation))
+    return version

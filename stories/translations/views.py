@@ -1,0 +1,63 @@
+"""Translations are kept while somebody types beside the original."""
+
+import uuid
+from typing import Any
+
+from flask import Blueprint, jsonify, request
+from flask.typing import ResponseReturnValue
+
+from stories.foundation.access import Actor, current_actor, expose
+from stories.foundation.errors import StoriesError
+from stories.media import consent
+from stories.media.errors import Closed
+from stories.transcripts.models import Segment
+from stories.transcripts.queries import segment as find_segment
+from stories.translations import services
+from stories.translations.errors import TranslationConflict
+from stories.translations.rules import other_language
+
+blueprint = Blueprint("translations", __name__)
+EDIT = "translations.edit"
+
+
+def _segment(actor: Actor, segment_id: uuid.UUID) -> Segment:
+    segment = find_segment(actor, segment_id, EDIT)
+    if not consent.is_open(segment.version.recording):
+        raise Closed
+    return segment
+
+
+def _refused(error: StoriesError) -> ResponseReturnValue:
+    told: dict[str, Any] = {"error": str(error.title), "sentence": str(error.sentence)}
+    if isinstance(error, TranslationConflict):
+        told["current"] = error.current
+    return jsonify(told), error.status
+
+
+@blueprint.post("/segments/<uuid:segment_id>/translation")
+@expose(EDIT)
+def save(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep the other language of one segment; 409 tells what stands there now."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    language = request.form.get("language", other_language(segment.language))
+    revision = request.form.get("revision", -1, type=int)
+    text = request.form.get("text", "")
+    try:
+        row = services.save_translation(actor, segment, language, text, revision)
+    except StoriesError as error:
+        return _refused(error)
+    return jsonify(services.as_shown(row))
+
+
+@blueprint.post("/segments/<uuid:segment_id>/translation/confirmed")
+@expose(EDIT)
+def confirm(segment_id: uuid.UUID) -> ResponseReturnValue:
+    """Say that a translation still fits what was said."""
+    actor = current_actor()
+    segment = _segment(actor, segment_id)
+    try:
+        row = services.confirm(actor, segment, request.form.get("revision", -1, type=int))
+    except StoriesError as error:
+        return _refused(error)
+    return jsonify(services.as_shown(row))
