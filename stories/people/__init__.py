@@ -1,10 +1,15 @@
 """Participants, legal representatives, agreements, and what they permit."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.people import policy
+    from stories.foundation import attention, pages
+    from stories.people import agreement_views, policy, waiting
 
     policy.fill()
+    app.register_blueprint(agreement_views.blueprint)
+    pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
+    attention.tell(waiting.outcomes)

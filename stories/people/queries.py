@@ -51,6 +51,15 @@ def people_list(
     return list(db.session.scalars(query.order_by(kk_order(Person.name), Person.id)))
 
 
+def others_of(actor: Actor, row: Person) -> list[Person]:
+    """Everybody else of a person's organisation whom the actor may see, in Kazakh order."""
+    return [
+        item
+        for item in people_list(actor)
+        if item.id != row.id and item.organisation_id == row.organisation_id
+    ]
+
+
 def _named(words: str) -> ColumnElement[bool]:
     padded = " " + Person.folded_name
     condition: ColumnElement[bool] = Person.id.is_not(None)
@@ -182,6 +191,31 @@ def kept_apart_from(person_id: uuid.UUID) -> list[tuple[DoNotPair, Person]]:
 
 def _other(row: DoNotPair, person_id: uuid.UUID) -> uuid.UUID:
     return row.other_id if row.one_id == person_id else row.one_id
+
+
+def has_pseudonym(organisation_id: uuid.UUID, pseudonym: str, but: uuid.UUID | None) -> bool:
+    """Whether somebody else of an organisation goes by a pseudonym, whatever its case."""
+    query = select(Person.id, Person.pseudonym).where(
+        Person.organisation_id == organisation_id, Person.pseudonym.is_not(None)
+    )
+    taken = {fold(theirs or "") for who, theirs in db.session.execute(query) if who != but}
+    return fold(pseudonym) in taken
+
+
+def kept_apart_row(person_id: uuid.UUID, row_id: uuid.UUID) -> DoNotPair:
+    """A line of a person's do-not-pair list; raises NotFound."""
+    row = db.session.get(DoNotPair, row_id)
+    if row is None or person_id not in {row.one_id, row.other_id}:
+        raise NotFound
+    return row
+
+
+def representation(child_id: uuid.UUID, row_id: uuid.UUID) -> Representation:
+    """A link between a child and a representative; raises NotFound."""
+    row = db.session.get(Representation, row_id)
+    if row is None or row.child_id != child_id:
+        raise NotFound
+    return row
 
 
 def representations_of(person_id: uuid.UUID) -> list[Representation]:

@@ -6,13 +6,15 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, pages
+    from stories.foundation import attention, pages, panels
     from stories.foundation.access import SIGNED_IN
     from stories.sessions import attention as mine
     from stories.sessions import policy, views
+    from stories.sessions.line import session_line
 
     policy.fill()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
     attention.tell(mine.waiting)
+    panels.add_panel("session_line", 0, session_line)

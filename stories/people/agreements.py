@@ -1,0 +1,109 @@
+"""Recording what people agreed to, and taking it back (DOMAIN C1–C8)."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+from stories.foundation import audit, signals
+from stories.foundation.access import Actor, require
+from stories.foundation.clock import HOME_ZONE, now, today
+from stories.foundation.db import db
+from stories.people.models import (
+    Agreement,
+    Audience,
+    Evidence,
+    Naming,
+    Outcome,
+    Person,
+    Stage,
+    Use,
+)
+from stories.people.problems import AlreadyWithdrawn, NotTheirs, NotWithdrawn
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One person's answer: what a form says. No uses at all is a refusal."""
+
+    signer_id: uuid.UUID
+    stage: Stage
+    session_id: uuid.UUID | None
+    uses: tuple[Use, ...]
+    language: str
+    form_version: str
+    evidence: Evidence
+    operator_name: str
+    given_on: date
+    audience: Audience = Audience.PRIVATE
+    naming: Naming = Naming.ANONYMOUS
+    third_parties: bool = False
+    cross_border: bool = False
+    ends_on: date | None = None
+
+
+def record_agreement(actor: Actor, person: Person, answer: Answer) -> Agreement:
+    """Keep an answer, a refusal too; raises NotTheirs when somebody else gave it."""
+    require(actor, "people.agree", person)
+    if answer.signer_id not in signers_of(person):
+        raise NotTheirs
+    if answer.stage is Stage.AFTER and answer.session_id is None:
+        raise ValueError("An agreement after a session names it (DOMAIN C1).")
+    row = Agreement(
+        organisation_id=person.organisation_id,
+        person_id=person.id,
+        recorded_by=actor.id,
+        given_at=given_at(answer.given_on),
+        **_columns(answer),
+    )
+    db.session.add(row)
+    db.session.flush()
+    detail: audit.Detail = {
+        "stage": row.stage.value,
+        "uses": ",".join(row.uses),
+        "refused": not row.uses,
+    }
+    audit.record(actor, "people.agreement_recorded", row, detail=detail)
+    return row
+
+
+def _columns(answer: Answer) -> dict[str, object]:
+    values = {**vars(answer), "uses": [use.value for use in answer.uses]}
+    del values["given_on"]
+    return values
+
+
+def given_at(day: date) -> datetime:
+    """The moment kept for an answer of a day: now for today's, else noon at home."""
+    if day == today():
+        return now()
+    return datetime.combine(day, time(12), ZoneInfo(HOME_ZONE)).astimezone(UTC)
+
+
+def signers_of(person: Person) -> dict[uuid.UUID, Person]:
+    """Who may answer about a person: they themselves, and whoever represents them."""
+    others = [item.representative for item in person.representations]
+    return {item.id: item for item in (person, *others)}
+
+
+def withdraw_agreement(actor: Actor, row: Agreement, note: str = "") -> None:
+    """Take an agreement back: whatever rested on it is hidden at once (DOMAIN C8).
+
+    Sends ``agreement_withdrawn`` inside the unit; raises AlreadyWithdrawn.
+    """
+    require(actor, "people.agree", row)
+    if row.withdrawn_at is not None:
+        raise AlreadyWithdrawn
+    row.withdrawn_at, row.withdrawal_note = now(), note
+    db.session.flush()
+    audit.record(actor, "people.agreement_withdrawn", row, detail={"stage": row.stage.value})
+    signals.agreement_withdrawn.send("people", subject_id=row.id)
+
+
+def record_outcome(actor: Actor, row: Agreement, outcome: Outcome) -> None:
+    """Note what was done with what there was; raises NotWithdrawn."""
+    require(actor, "people.agree", row)
+    if row.withdrawn_at is None:
+        raise NotWithdrawn
+    row.outcome = outcome
+    audit.record(actor, "people.outcome_recorded", row, detail={"outcome": outcome.value})

@@ -1,0 +1,64 @@
+"""What can be wrong with what was entered; each names the field it belongs to."""
+
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.errors import Conflict, StoriesError
+
+
+class Mistake(StoriesError):
+    """Something entered cannot be; ``field`` is the form field it stands beside."""
+
+    field = "name"
+
+
+class PseudonymTaken(Mistake):
+    field = "pseudonym"
+    sentence = _l("Somebody here already has this pseudonym. Please choose another.")
+
+
+class SaysTooMuch(Mistake):
+    """DOMAIN P3."""
+
+    sentence = _l("This word could tell others about a family’s past. Please choose another.")
+
+
+class NoRepresentative(Mistake):
+    field = "representative"
+    sentence = _l(
+        "A representative is a grown-up, and not the child. Please choose another person."
+    )
+
+
+class AlreadyLinked(Mistake):
+    field = "representative"
+    sentence = _l("This person already represents the child.")
+
+
+class HasSpoken(Conflict):
+    sentence = _l(
+        "This representative has already answered for the child. Their word stays, so the link "
+        "stays too; it can be withdrawn with the agreement."
+    )
+
+
+class NotTheSame(Mistake):
+    field = "other"
+    sentence = _l("Please choose somebody else from this organisation.")
+
+
+class AlreadyApart(Mistake):
+    field = "other"
+    sentence = _l("These two are already kept apart.")
+
+
+class NotTheirs(Mistake):
+    field = "signer"
+    sentence = _l("Only the person, or a child’s legal representative, can give this answer.")
+
+
+class AlreadyWithdrawn(Conflict):
+    sentence = _l("This agreement was already withdrawn. Everything is hidden.")
+
+
+class NotWithdrawn(Conflict):
+    sentence = _l("This agreement stands. An outcome is recorded once it is withdrawn.")

@@ -1,0 +1,198 @@
+"""What the pages show: rows become words, and rules become sentences."""
+
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from markupsafe import Markup
+
+from stories.foundation.panels import panels
+from stories.people import queries
+from stories.people.models import Agreement, Generation, Person, Readiness, Stage, Use
+from stories.people.reasons import sentence
+from stories.people.rules import Gap, Permission, Voice, is_child, permitted
+from stories.people.words import (
+    AUDIENCES,
+    EVIDENCES,
+    GENERATIONS,
+    NAMINGS,
+    OUTCOMES,
+    STAGES,
+    USES_SHORT,
+    language_name,
+)
+
+
+@dataclass(frozen=True)
+class Page:
+    """A part of a list: ``number`` of ``count`` pages, each ``size`` long."""
+
+    total: int
+    asked: str
+    size: int
+
+    @property
+    def count(self) -> int:
+        return max(1, -(-self.total // self.size))
+
+    @property
+    def number(self) -> int:
+        # Seven digits are more pages than there will ever be people.
+        wanted = int(self.asked) if self.asked.isdecimal() and len(self.asked) < 7 else 1  # noqa: PLR2004
+        return min(max(wanted, 1), self.count)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * self.size
+
+    @property
+    def last(self) -> int:
+        return self.first + self.size
+
+
+@dataclass(frozen=True)
+class Line:
+    """A person in the list."""
+
+    person: Person
+    generation: Any
+    languages: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What a person permits about one session, or about any, and the answers it rests on."""
+
+    session_id: uuid.UUID | None
+    session: Markup | None
+    permission: Permission
+    uses: list[Any]
+    audience: Any
+    naming: Any
+    gaps: list[Any]
+    answers: list["AnswerLine"]
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """An agreement in words."""
+
+    row: Agreement
+    stage: Any
+    uses: list[Any]
+    audience: Any
+    naming: Any
+    evidence: Any
+    outcome: Any
+    language: str
+    by_representative: bool
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """Everything the page of one person says beyond its columns."""
+
+    generation: Any
+    child: bool
+    languages: str
+    scopes: list[Scope]
+    represented_by: list[Any]
+    represents: list[Any]
+    apart: list[Any]
+
+
+def lines(people: list[Person], on: date) -> list[Line]:
+    """People for the list, with what is to be done about each: ready, ask, or not_now."""
+    voices = queries.voices_for_many({item.id: ([item.id], None) for item in people})
+    return [
+        Line(
+            item, GENERATIONS[item.generation], _languages(item), _state(item, voices[item.id], on)
+        )
+        for item in people
+    ]
+
+
+def _state(row: Person, voices: list[Voice], on: date) -> str:
+    if row.generation is Generation.REPRESENTATIVE:
+        return ""
+    if row.readiness is Readiness.NOT_NOW:
+        return "not_now"
+    return "ready" if Use.RECORD in permitted(voices, on).uses else "ask"
+
+
+def _languages(row: Person) -> str:
+    return ", ".join(language_name(code) for code in row.languages)
+
+
+def of(row: Person, on: date) -> PersonView:
+    """The page of one person on a day."""
+    voice = queries.voices_for([row.id], None)[0]
+    links = queries.representations_of(row.id)
+    return PersonView(
+        generation=GENERATIONS[row.generation],
+        child=is_child(voice, on),
+        languages=_languages(row),
+        scopes=_scopes(row, on),
+        represented_by=[item for item in links if item.child_id == row.id],
+        represents=[item.child for item in links if item.representative_id == row.id],
+        apart=queries.kept_apart_from(row.id),
+    )
+
+
+def _scopes(row: Person, on: date) -> list[Scope]:
+    sessions = dict.fromkeys(item.session_id for item in row.agreements if item.session_id)
+    wanted: list[uuid.UUID | None] = [None, *sessions]
+    voices = queries.voices_for_many({item: ([row.id], item) for item in wanted})
+    return [_scope(row, item, voices[item], on) for item in wanted]
+
+
+def _scope(row: Person, session_id: uuid.UUID | None, voices: list[Voice], on: date) -> Scope:
+    permission = permitted(voices, on)
+    gaps = dict.fromkeys(item.gap for item in permission.missing)
+    if session_id is None:
+        gaps.pop(Gap.NO_AGREEMENT_AFTER, None)  # asked session by session
+    mine = [item for item in row.agreements if item.session_id == session_id]
+    return Scope(
+        session_id,
+        session_line(session_id),
+        permission,
+        [USES_SHORT[use] for use in Use if use in permission.uses],
+        AUDIENCES[permission.audience],
+        NAMINGS[permission.naming[row.id]],
+        [sentence(gap) for gap in gaps],
+        [agreement_line(item) for item in reversed(mine)],
+    )
+
+
+def agreement_line(row: Agreement) -> AnswerLine:
+    """An agreement in the words of the page."""
+    return AnswerLine(
+        row=row,
+        stage=STAGES[row.stage],
+        uses=[USES_SHORT[use] for use in Use if use.value in row.uses],
+        audience=AUDIENCES[row.audience] if row.stage is Stage.AFTER else None,
+        naming=NAMINGS[row.naming] if row.stage is Stage.AFTER else None,
+        evidence=EVIDENCES[row.evidence],
+        outcome=OUTCOMES[row.outcome] if row.outcome else None,
+        language=language_name(row.language),
+        by_representative=row.signer_id != row.person_id,
+    )
+
+
+def session_line(session_id: uuid.UUID | None) -> Markup | None:
+    """How the sessions' room calls a session; empty when it is not the actor's to see."""
+    return None if session_id is None else panels("session_line", session_id)
+
+
+def possible_representatives(row: Person, others: Iterable[Person], on: date) -> list[Person]:
+    """Grown-ups of the same organisation who do not represent the child yet."""
+    linked = {item.representative_id for item in row.representations}
+    return [item for item in others if item.id not in linked and _grown(item, on)]
+
+
+def _grown(row: Person, on: date) -> bool:
+    voice = Voice(row.id, row.birth_year, row.birth_date)
+    return row.generation is Generation.REPRESENTATIVE or not is_child(voice, on)

@@ -1,0 +1,29 @@
+"""What waits in this room: withdrawn agreements whose outcome nobody recorded (DOMAIN C8)."""
+
+from collections.abc import Iterator
+
+from flask import url_for
+from flask_babel import gettext as _
+
+from stories.foundation.access import Actor
+from stories.foundation.attention import Waiting
+from stories.people import queries
+
+
+def outcomes(actor: Actor) -> Iterator[Waiting]:
+    """One thing for each withdrawal the actor may close."""
+    if not actor.can("people.agree"):
+        return
+    for row in queries.withdrawn_without_outcome(actor):
+        yield Waiting(
+            kind="stop",
+            tag=_("Withdrawn"),
+            sentence=_(
+                "%(name)s took back an agreement. Everything is hidden; note what was done with "
+                "what there was.",
+                name=row.person.name,
+            ),
+            url=url_for("people.outcome", agreement_id=row.id),
+            action=_("Record the outcome"),
+            endpoint="people.index",
+        )
