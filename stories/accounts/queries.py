@@ -29,6 +29,11 @@ def organisation_by_name(name: str) -> Organisation | None:
     return db.session.scalar(select(Organisation).where(Organisation.name == name))
 
 
+def organisation_by_id(organisation_id: uuid.UUID) -> Organisation | None:
+    """An organisation, or None."""
+    return db.session.get(Organisation, organisation_id)
+
+
 def organisations_of(actor: Actor, *roles: Role) -> list[Organisation]:
     """Organisations where the actor holds one of the roles (any if none is named)."""
     mine = actor.organisations(*roles)
