@@ -20,7 +20,7 @@ from stories.moderation.queries import open_stories
 from stories.people.models import Audience, Generation, Person
 from stories.reading.models import ReadingLink
 from stories.sessions.models import Attendance, SessionState, StorytellingSession
-from stories.transcripts.models import Segment
+from stories.transcripts.models import Segment, TranscriptVersion
 from stories.translations.models import SegmentTranslation, TranslationState
 
 PAGE = 50
@@ -115,12 +115,28 @@ def _recordings(actor: Actor) -> dict[str, Any]:
 
 
 def _words(actor: Actor) -> dict[str, int]:
+    # Older versions of a transcript are kept, but only the newest one is counted.
+    newest = (
+        select(func.max(TranscriptVersion.number))
+        .where(TranscriptVersion.recording_id == Recording.id)
+        .correlate(Recording)
+        .scalar_subquery()
+    )
     confirmed = SegmentTranslation.state == TranslationState.CONFIRMED
-    return {
-        "segments": _count(Segment, _mine(actor, Segment)),
-        "checked": _count(Segment, _mine(actor, Segment), Segment.checked_at.is_not(None)),
-        "translated": _count(SegmentTranslation, _mine(actor, SegmentTranslation), confirmed),
-    }
+    query = (
+        select(
+            func.count(Segment.id),
+            func.count(Segment.id).filter(Segment.checked_at.is_not(None)),
+            func.count(SegmentTranslation.id).filter(confirmed),
+        )
+        .select_from(Segment)
+        .join(TranscriptVersion, TranscriptVersion.id == Segment.version_id)
+        .join(Recording, Recording.id == TranscriptVersion.recording_id)
+        .outerjoin(SegmentTranslation, SegmentTranslation.segment_id == Segment.id)
+        .where(_mine(actor, Segment), TranscriptVersion.number == newest)
+    )
+    segments, checked, translated = db.session.execute(query).one()
+    return {"segments": segments, "checked": checked, "translated": translated}
 
 
 def _stories(actor: Actor) -> dict[str, int]:

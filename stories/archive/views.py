@@ -66,13 +66,13 @@ def log() -> ResponseReturnValue:
     """The audit log."""
     actor = current_actor()
     page = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
-    action = request.args.get("action", "")[:64]
-    lines, more = queries.log_lines(actor, action, page)
+    kind = request.args.get("kind", "")[:64]
+    lines, more = queries.log_lines(actor, kind, page)
     return render_template(
         "archive/log.html",
         lines=lines,
         more=more,
         page=page,
-        action=action,
+        kind=kind,
         actions=queries.actions(actor),
     )

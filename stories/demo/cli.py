@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from stories.demo.content import load_content
+from stories.demo.content import Staff, load_content
 from stories.foundation.access import Role
 from stories.foundation.db import unit_of_work
 from stories.foundation.house_cli import require_schema, settings
@@ -28,7 +28,7 @@ def demo() -> None:
 
 def _one_of_each() -> list[tuple[str, str]]:
     # Reviewing takes two, so both moderators are told.
-    told = {}
+    told: dict[str, Staff] = {}
     for member in load_content().staff:
         twice = member.role == Role.MODERATOR.value
         told.setdefault(f"{member.role} {member.email}" if twice else member.role, member)
