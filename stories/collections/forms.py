@@ -13,7 +13,7 @@ from stories.collections.labels import AUDIENCES, COVERS, USE_LABELS
 from stories.collections.models import Collection
 from stories.collections.services import CollectionText
 from stories.foundation.i18n import say
-from stories.moderation.forms import Checks
+from stories.moderation.forms import CheckboxesField
 from stories.moderation.models import Story
 from stories.moderation.text import MOST_SUMMARY, MOST_TITLE
 from stories.people.models import Audience
@@ -45,7 +45,7 @@ class CollectionForm(FlaskForm):
         description=_l("A story is shown only if everyone in it has agreed to these listeners."),
         choices=[(item.value, word) for item, word in AUDIENCES.items()],
     )
-    labels = Checks(_l("How it may be used"), choices=list(USE_LABELS.items()))
+    labels = CheckboxesField(_l("How it may be used"), choices=list(USE_LABELS.items()))
     cover_seed = RadioField(_l("Cover"), [InputRequired(CHOOSE)], coerce=int)
 
     def offer(self, organisations: list[Organisation], seed: int | None = None) -> None:

@@ -46,12 +46,11 @@ def _session(story: Story) -> dict[str, Any]:
 CHANGE = Cure(_l("Change the story"), "moderation.propose", "moderation.edit", _this)
 TEXT = Cure(
     _l("Open the text"),
-    "transcripts.view",
-    "transcripts.show",
-    lambda story: {"version_id": story.version_id},
+    "transcripts.edit",
+    "transcripts.edit",
+    lambda story: {"recording_id": story.recording_id},
 )
 AGREEMENTS = Cure(_l("Look at the agreements"), "sessions.view", "sessions.show", _session)
-REVIEW = Cure(_l("Review it"), "moderation.review", "moderation.review", _this)
 CURES: dict[Reason, Cure] = {
     Reason.CONSENT_MISSING: AGREEMENTS,
     Reason.AUDIENCE_TOO_WIDE: AGREEMENTS,
@@ -64,9 +63,6 @@ CURES: dict[Reason, Cure] = {
         "moderation.takedowns",
         lambda _story: {},
     ),
-    Reason.REVIEWS_MISSING: REVIEW,
-    Reason.CHANGED_SINCE_REVIEW: REVIEW,
-    Reason.NOT_RELEASED: REVIEW,
     Reason.TEXT_MISSING: TEXT,
     Reason.MACHINE_TEXT: TEXT,
     Reason.TRANSLATION_MISSING: TEXT,

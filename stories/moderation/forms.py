@@ -58,7 +58,7 @@ class PlaytimeField(Field):
         self.data = whole * 1000 + int((part or "0").ljust(3, "0"))
 
 
-class Checks(SelectMultipleField):
+class CheckboxesField(SelectMultipleField):
     """Several choices as boxes to tick; the service knows which are allowed."""
 
     widget = ListWidget(prefix_label=False)
@@ -95,7 +95,7 @@ class StoryForm(FlaskForm):
         description=_l("The same in the other language."),
         render_kw={"maxlength": MOST_NOTE, "lang": "ru"},
     )
-    themes = Checks(_l("Themes"))
+    themes = CheckboxesField(_l("Themes"))
     start = PlaytimeField(
         _l("Begins at"), description=_l("Minutes and seconds of the recording."),
         render_kw={"inputmode": "text", "autocomplete": "off"},
@@ -151,7 +151,7 @@ class SeenForm(FlaskForm):
 class ApproveForm(SeenForm):
     """Every point looked at; nothing is ticked beforehand."""
 
-    checked = Checks(_l("I have looked at each of these"), choices=list(CHECKS.items()))
+    checked = CheckboxesField(_l("I have looked at each of these"), choices=list(CHECKS.items()))
     remark = TextAreaField(_l("A remark, if you like"), render_kw={"rows": 3, "maxlength": 4000})
 
 

@@ -27,6 +27,7 @@ from stories.moderation.rules import valid_approvals
 from stories.moderation.themes import THEMES
 from stories.people.models import Agreement
 from stories.sessions.models import Attendance
+from stories.transcripts.models import TranscriptVersion
 
 
 @dataclass(frozen=True)
@@ -63,6 +64,16 @@ def locked(story_id: uuid.UUID) -> Story:
     if row is None:
         raise NotFound
     return row
+
+
+def locked_with_text(row: Story) -> Story:
+    """A story held together with its transcript, so that no text changes under a decision.
+
+    The transcript comes first: whoever changes a text holds them in the same order.
+    """
+    version = select(TranscriptVersion.id).where(TranscriptVersion.id == row.version_id)
+    db.session.execute(version.with_for_update())
+    return locked(row.id)
 
 
 def stories_of(actor: Actor, state: StoryState | None = None) -> list[Story]:

@@ -12,6 +12,7 @@ from stories.moderation.models import Story, StoryState, Theme
 from stories.moderation.services.moves import back_to_review, move
 from stories.moderation.text import StoryText, faults
 from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.queries import current_version
 
 COPY = "moderation.make_copy"
 WORDS = (
@@ -66,6 +67,7 @@ def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: 
     for name, value in _columns(tidy).items():
         setattr(row, name, value)
     row.themes = themes
+    _take_newest_text(row)
     if moved:
         row.copy_revision = 0
     back_to_review(actor, row, edited=True)
@@ -73,6 +75,13 @@ def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: 
         work.ask_for(COPY, row.id)
     audit.record(actor, "moderation.changed", row, detail={"revision": row.revision})
     return row
+
+
+def _take_newest_text(story: Story) -> None:
+    # A recording that was written down anew is corrected in its newest version alone.
+    newest = current_version(story.recording_id)
+    if newest is not None and newest.id != story.version_id:
+        story.version = newest
 
 
 def _examined(text: StoryText, recording: Recording) -> tuple[StoryText, list[Theme]]:

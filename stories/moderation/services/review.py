@@ -21,6 +21,7 @@ from stories.moderation.models import Review, Story, StoryState, Verdict
 from stories.moderation.policy import REVIEWING
 from stories.moderation.rules import (
     LEAST_AUDIENCE,
+    Reason,
     StoryFacts,
     blocks_approval,
     blocks_publication,
@@ -74,7 +75,7 @@ def return_story(actor: Actor, story: Story, seen: Seen, remark: str) -> Story:
 
 def _held(actor: Actor, story: Story, seen: Seen) -> tuple[Story, StoryFacts]:
     """The story as it is now, held until the decision is written down."""
-    row = queries.locked(story.id)
+    row = queries.locked_with_text(story)
     require_reviewer(actor, row)
     if row.state is not StoryState.PROPOSED:
         raise WrongMove
@@ -111,7 +112,7 @@ def _say(actor: Actor, story: Story, seen: Seen, verdict: Verdict, remark: str) 
 
 def _release_if_ready(actor: Actor, story: Story) -> None:
     facts = queries.facts_of([story])[story.id]
-    missing = set(blocks_publication(facts, LEAST_AUDIENCE, today())) - {"not_released"}
+    missing = set(blocks_publication(facts, LEAST_AUDIENCE, today())) - {Reason.NOT_RELEASED}
     if missing:
         return
     move(actor, story, StoryState.RELEASED)
