@@ -61,3 +61,9 @@ def state_tag(version: TranscriptVersion, found: Counts) -> tuple[str, str]:
     if share:
         return _("Written by a machine, %(share)s %% checked", share=share), "wait"
     return _("Written by a machine, not checked"), "wait"
+
+
+def state_shown(version: TranscriptVersion) -> dict[str, Any]:
+    """A version's state for the editor's script."""
+    word, kind = state_tag(version, queries.counts(version.id))
+    return {"word": word, "kind": kind, "revision": version.revision}

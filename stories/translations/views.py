@@ -12,8 +12,10 @@ from stories.media import consent
 from stories.media.errors import Closed
 from stories.transcripts.models import Segment
 from stories.transcripts.queries import segment as find_segment
+from stories.transcripts.standing import state_shown
 from stories.translations import services
 from stories.translations.errors import TranslationConflict
+from stories.translations.models import SegmentTranslation
 from stories.translations.rules import other_language
 
 blueprint = Blueprint("translations", __name__)
@@ -25,6 +27,10 @@ def _segment(actor: Actor, segment_id: uuid.UUID) -> Segment:
     if not consent.is_open(segment.version.recording):
         raise Closed
     return segment
+
+
+def _kept(segment: Segment, row: SegmentTranslation | None) -> ResponseReturnValue:
+    return jsonify(services.as_shown(row) | {"state": state_shown(segment.version)})
 
 
 def _refused(error: StoriesError) -> ResponseReturnValue:
@@ -47,7 +53,7 @@ def save(segment_id: uuid.UUID) -> ResponseReturnValue:
         row = services.save_translation(actor, segment, language, text, revision)
     except StoriesError as error:
         return _refused(error)
-    return jsonify(services.as_shown(row))
+    return _kept(segment, row)
 
 
 @blueprint.post("/segments/<uuid:segment_id>/translation/confirmed")
@@ -60,4 +66,4 @@ def confirm(segment_id: uuid.UUID) -> ResponseReturnValue:
         row = services.confirm(actor, segment, request.form.get("revision", -1, type=int))
     except StoriesError as error:
         return _refused(error)
-    return jsonify(services.as_shown(row))
+    return _kept(segment, row)

@@ -1,1 +1,152 @@
 // The table where text is corrected, beside the player.
+import { flushAll, unsaved } from "./field.js";
+import { places } from "./layer.js";
+import { Row } from "./row.js";
+import { openSound, toggle } from "./sound.js";
+
+class Desk {
+  constructor(form) {
+    this.form = form;
+    this.words = { ...form.dataset };
+    this.list = form.querySelector(".segments");
+    this.tag = document.querySelector("[data-state]");
+    this.audio = openSound(document.querySelector("[data-sound]"));
+    this.status = { say: (sentence, urgent) => this.say(sentence, urgent) };
+    this.rows = [...this.list.querySelectorAll("[data-segment]")].map((node) => new Row(node, this));
+    if (this.audio) this.audio.addEventListener("timeupdate", () => this.follow());
+  }
+
+  say(sentence, urgent = false) {
+    const place = document.querySelector("[data-status]");
+    place.textContent = sentence;
+    place.classList.toggle("urgent", urgent);
+  }
+
+  show(state) {
+    if (!state) return;
+    const tag = document.createElement("span");
+    tag.className = `tag ${state.kind}`;
+    tag.textContent = state.word;
+    this.tag.replaceChildren(tag);
+    const seen = document.querySelector("[data-version-revision]");
+    if (seen) seen.value = state.revision;
+  }
+
+  rowOf(node) {
+    const found = node && node.closest && node.closest("[data-segment]");
+    return found ? this.rows.find((row) => row.node === found) : null;
+  }
+
+  playFrom(row) {
+    if (!this.audio || !row) return;
+    this.audio.currentTime = row.start;
+    this.audio.play().catch(() => {});
+  }
+
+  follow() {
+    const at = this.audio.currentTime;
+    const spoken = this.rows.filter((row) => row.start <= at && at < row.end).pop();
+    if (spoken === this.spoken) return;
+    if (this.spoken) this.light(this.spoken, false);
+    if (spoken) this.light(spoken, true);
+    this.spoken = spoken;
+  }
+
+  light(row, on) {
+    row.layer.light(on);
+    row.node.classList.toggle("spoken-now", on);
+    if (on) row.node.setAttribute("aria-current", "true");
+    else row.node.removeAttribute("aria-current");
+  }
+
+  replace(old, { rows, focus, state }) {
+    const mould = document.createElement("template");
+    mould.innerHTML = rows;
+    const nodes = [...mould.content.querySelectorAll("[data-segment]")];
+    const at = this.rows.indexOf(old[0]);
+    old[0].node.before(...nodes);
+    for (const row of old) {
+      row.close();
+      row.node.remove();
+    }
+    const made = nodes.map((node) => new Row(node, this));
+    this.rows.splice(at, old.length, ...made);
+    this.spoken = null;
+    this.show(state);
+    const next = made.find((row) => row.id === focus);
+    if (next) next.area.focus();
+    if (next && made.length > 1) next.area.setSelectionRange(0, 0);
+  }
+
+  async split(row) {
+    if (!row || document.activeElement !== row.area) return;
+    // Counted as the server keeps it: one line, single spaces.
+    const before = row.area.value.slice(0, row.area.selectionStart);
+    const at = before.trim().split(/\s+/).join(" ").length;
+    if (!(await row.flush())) return;
+    const answer = await row.act("/split", { at });
+    if (answer) this.replace([row], answer);
+  }
+
+  async merge(row) {
+    const next = row && this.rows[this.rows.indexOf(row) + 1];
+    if (!row || !(await row.flush()) || (next && !(await next.flush()))) return;
+    const answer = await row.act("/merge", {});
+    if (answer) this.replace(next && next.id === answer.gone ? [row, next] : [row], answer);
+  }
+
+  nextDoubt(row) {
+    const first = row ? this.rows.indexOf(row) : 0;
+    const from = row && document.activeElement === row.area ? row.area.selectionEnd : -1;
+    for (let index = first; index < this.rows.length; index += 1) {
+      const { area, doubts } = this.rows[index];
+      const found = places(area.value, doubts).find(([start]) => index > first || start >= from);
+      if (found) {
+        area.focus();
+        area.setSelectionRange(...found);
+        return;
+      }
+    }
+    this.say(this.words.noDoubt);
+  }
+}
+
+const KEYS = {
+  Space: (desk) => desk.audio && toggle(desk.audio),
+  Enter: (desk, row) => desk.split(row),
+  KeyM: (desk, row) => desk.merge(row),
+  KeyJ: (desk, row) => desk.nextDoubt(row),
+};
+
+function open(form) {
+  const desk = new Desk(form);
+  addEventListener("keydown", (event) => {
+    const act = KEYS[event.code];
+    if (!act || !event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    act(desk, desk.rowOf(document.activeElement));
+  });
+  form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-from]")) desk.playFrom(desk.rowOf(event.target));
+  });
+  form.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("beforeunload", (event) => {
+    if (unsaved().length) event.preventDefault();
+  });
+  const all = document.querySelector("[data-check-all]");
+  if (all) guard(all);
+}
+
+// What was typed last is saved before the whole text is marked.
+function guard(form) {
+  let ready = false;
+  form.addEventListener("submit", async (event) => {
+    if (ready) return;
+    event.preventDefault();
+    if (!(await flushAll())) return;
+    ready = true;
+    form.requestSubmit ? form.requestSubmit() : form.submit();
+  });
+}
+
+for (const form of document.querySelectorAll("[data-editor]")) open(form);

@@ -14,7 +14,7 @@ from stories.transcripts.beside import cells_for, take_beside
 from stories.transcripts.errors import SegmentConflict
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import as_shown, doubts_of
-from stories.transcripts.standing import state_tag
+from stories.transcripts.standing import state_shown
 from stories.transcripts.views.pages import blueprint, editor_page, find_open
 from stories.transcripts.words import FLAGS, SHORT
 
@@ -32,10 +32,7 @@ def _revision() -> int:
 
 
 def _kept(segment: Segment, **more: Any) -> ResponseReturnValue:
-    version = segment.version
-    word, kind = state_tag(version, queries.counts(version.id))
-    state = {"word": word, "kind": kind, "revision": version.revision}
-    return jsonify(as_shown(segment) | {"state": state} | more)
+    return jsonify(as_shown(segment) | {"state": state_shown(segment.version)} | more)
 
 
 def _refused(error: StoriesError) -> ResponseReturnValue:

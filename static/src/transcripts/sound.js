@@ -1,0 +1,79 @@
+// The sound of the editor: the outline is drawn from the server's peaks, the audio element plays.
+import WaveSurfer from "wavesurfer.js";
+
+const RATES = [1, 0.75, 1.25, 1.5];
+const clock = (seconds) => {
+  const whole = Math.max(0, Math.floor(seconds || 0));
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+};
+
+function outline(root, audio) {
+  const style = getComputedStyle(root);
+  const colour = (name) => style.getPropertyValue(name).trim();
+  const peaks = JSON.parse(root.dataset.peaks || "[]").map((peak) => peak / 100);
+  if (!peaks.length) return;
+  const wave = WaveSurfer.create({
+    container: root.querySelector("[data-outline]"),
+    media: audio,
+    peaks: [peaks],
+    duration: Number(root.dataset.seconds),
+    cspNonce: root.dataset.nonce,
+    height: matchMedia("(min-width: 48em)").matches ? 72 : 44,
+    barWidth: 2,
+    barGap: 2,
+    barRadius: 2,
+    cursorWidth: 2,
+    waveColor: colour("--trim"),
+    progressColor: colour("--madder"),
+    cursorColor: colour("--ink"),
+  });
+  const repaint = () =>
+    wave.setOptions({
+      waveColor: colour("--trim"),
+      progressColor: colour("--madder"),
+      cursorColor: colour("--ink"),
+    });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
+  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+}
+
+function buttons(root, audio) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const play = find("play");
+  const draw = () => {
+    const on = !audio.paused;
+    play.setAttribute("aria-pressed", String(on));
+    find("sign").textContent = on ? "❚❚" : "▶";
+    find("word").textContent = on ? play.dataset.on : play.dataset.off;
+    find("now").textContent = clock(audio.currentTime);
+  };
+  for (const name of ["play", "pause", "timeupdate", "seeked"]) audio.addEventListener(name, draw);
+  play.addEventListener("click", () => toggle(audio));
+  find("back").addEventListener("click", () => {
+    audio.currentTime = Math.max(0, audio.currentTime - 3);
+  });
+  find("rate").addEventListener("click", (event) => {
+    audio.playbackRate = RATES[(RATES.indexOf(audio.playbackRate) + 1) % RATES.length];
+    event.currentTarget.textContent = `${audio.playbackRate}×`;
+  });
+  find("keys").hidden = false;
+}
+
+export function toggle(audio) {
+  if (audio.paused) audio.play().catch(() => {});
+  else audio.pause();
+}
+
+export function openSound(root) {
+  if (!root) return null;
+  const audio = root.querySelector("[data-audio]");
+  buttons(root, audio);
+  try {
+    outline(root, audio);
+    audio.controls = false;
+    audio.hidden = true;
+  } catch {
+    root.querySelector("[data-outline]").hidden = true; // the browser's own player stays
+  }
+  return audio;
+}

@@ -1,0 +1,3 @@
+from tests.transcripts.conftest import desk, facilitator, recording, segments, session, version
+
+__all__ = ["desk", "facilitator", "recording", "segments", "session", "version"]
