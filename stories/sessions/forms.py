@@ -42,14 +42,13 @@ from stories.sessions.services.checks import (
 from stories.sessions.services.moves import LONG_REASON, LONGEST_REASON, NO_REASON
 from stories.sessions.services.plan import Plan
 from stories.sessions.times import OddTime, to_utc, within_reach
-from stories.sessions.words import ZONE_NAMES
+from stories.sessions.words import LANGUAGES, ZONE_NAMES
 
 NO_DAY = _l("Choose a day that is in the calendar.")
 NO_TIME = _l("Enter a time such as 15:00.")
 SKIPPED = _l("The clocks are set forward then, and this time does not exist. Choose another.")
 TWICE_TIME = _l("The clocks are set back then, and this time comes twice. Choose another.")
 NOT_CHOSEN = _l("Say whether they came.")
-LANGUAGES = [("kk", _l("Kazakh")), ("ru", _l("Russian"))]
 
 
 def plain(text: Any) -> Any:
@@ -62,9 +61,12 @@ def plain(text: Any) -> Any:
 class Told:
     """Mixed into a field that reads a value: its own sentence when there is none to be read."""
 
+    drawn_as = ""
+
     def __init__(self, *args: Any, told: Any, **kwargs: Any) -> None:
         self.told = told
         super().__init__(*args, **kwargs)
+        self.type = self.drawn_as or type(self).__name__
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Read what was sent."""
@@ -98,12 +100,13 @@ class One(Told, SelectField):
 
 
 class Either(Told, RadioField):
-    pass
+    drawn_as = "RadioField"
 
 
 class Several(Told, SelectMultipleField):
     """Boxes to tick; the same one sent twice is told, not swallowed."""
 
+    drawn_as = "SelectMultipleField"
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
 
@@ -128,7 +131,7 @@ class PlanForm(FlaskForm):
     youth = Several(_l("Who listens"), told=UNKNOWN)
     day = Day(_l("Day"), [InputRequired(NO_DAY)], told=NO_DAY)
     start = Hour(
-        _l("Beginning"), [InputRequired(NO_TIME)], format=("%H:%M", "%H:%M:%S"), told=NO_TIME
+        _l("Beginning"), [InputRequired(NO_TIME)], format=["%H:%M", "%H:%M:%S"], told=NO_TIME
     )
     minutes = Whole(
         _l("Length in minutes"),
@@ -147,7 +150,10 @@ class PlanForm(FlaskForm):
     room = _text(_l("Room"), "room")
     remote = BooleanField(_l("On a call, each from their own place"))
     languages = Several(
-        _l("Languages"), [InputRequired(NO_LANGUAGE)], choices=LANGUAGES, told=NO_LANGUAGE
+        _l("Languages"),
+        [InputRequired(NO_LANGUAGE)],
+        choices=list(LANGUAGES.items()),
+        told=NO_LANGUAGE,
     )
     interpreter = _text(
         _l("Interpreter"),
@@ -156,7 +162,7 @@ class PlanForm(FlaskForm):
     )
     theme = _text(_l("What is the conversation about?"), "theme", DataRequired(NO_THEME))
     prompts = Several(_l("Questions to begin with"), told=NO_PROMPT)
-    facilitator = One(_l("Facilitator"), told=NO_FACILITATOR)
+    facilitator = One(_l("Facilitator"), [InputRequired(NO_FACILITATOR)], told=NO_FACILITATOR)
     note = _text(
         _l("Note for the team"),
         "note",

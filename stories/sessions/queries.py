@@ -16,7 +16,7 @@ from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.sessions import prompts as house_prompts
 from stories.sessions.models import Attendance, Prompt, SessionState, StorytellingSession
-from stories.sessions.policy import VIEW
+from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.rules import LONGEST, Booking, room_key
 
 MOST = 400
@@ -64,29 +64,28 @@ def upcoming(actor: Actor, limit: int = 20) -> list[StorytellingSession]:
 
 def next_for(actor: Actor) -> StorytellingSession | None:
     """The next session of the actor's own, else of their organisations; with its prompts."""
-    at = now()
-    mine = case((StorytellingSession.facilitator_id == actor.id, 0), else_=1)
+    at, table = now(), StorytellingSession
+    mine = case((table.facilitator_id == actor.id, 0), else_=1)
     query = (
-        select(StorytellingSession)
-        .where(
-            visible(actor, VIEW, StorytellingSession),
-            StorytellingSession.state.in_(ALIVE),
-            StorytellingSession.starts_at > at - WHOLE,
-        )
-        .options(*PARTS, selectinload(StorytellingSession.prompts))
-        .order_by(mine, StorytellingSession.starts_at, StorytellingSession.id)
+        select(table.id, table.starts_at, table.minutes)
+        .where(visible(actor, VIEW, table), table.state.in_(ALIVE), table.starts_at > at - WHOLE)
+        .order_by(mine, table.starts_at, table.id)
+        .limit(MOST)
     )
     # A few of the first may have ended already: the length is a column, the end is not.
-    rows = db.session.scalars(query.limit(MOST))
-    return next((row for row in rows if row.ends_at > at), None)
+    for session_id, starts_at, minutes in db.session.execute(query):
+        if starts_at + timedelta(minutes=minutes) > at:
+            return session(actor, session_id)
+    return None
 
 
 def left_lying(actor: Actor, until: datetime, limit: int = 20) -> list[StorytellingSession]:
     """Open or planned sessions that started before ``until``, the oldest first."""
-    query = _seen(actor).where(
-        StorytellingSession.state.in_(ALIVE), StorytellingSession.starts_at < until
+    table = StorytellingSession
+    query = select(table).where(
+        visible(actor, PLAN, table), table.state.in_(ALIVE), table.starts_at < until
     )
-    return list(db.session.scalars(query.limit(limit)))
+    return list(db.session.scalars(query.order_by(table.starts_at, table.id).limit(limit)))
 
 
 def participants_of(session_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Attendance]]:

@@ -18,6 +18,7 @@ from stories.sessions.rules import (
     gaps_before,
     may_be_recorded,
     minors_alone,
+    not_asked_after,
     obstacles,
 )
 from stories.sessions.times import day_of
@@ -25,11 +26,16 @@ from stories.sessions.times import day_of
 
 @dataclass(frozen=True)
 class Standing:
-    """How a session stands: what keeps it from opening, and each person's first agreement."""
+    """How a session stands: what keeps it from opening, and where each person's word stands.
+
+    ``gaps`` are about the agreement before the session; ``unasked`` have not been asked yet what
+    may be done with the recording.
+    """
 
     obstacles: list[Obstacle] = field(default_factory=list)
     gaps: dict[uuid.UUID, tuple[Gap, ...]] = field(default_factory=dict)
     unrecorded: frozenset[uuid.UUID] = frozenset()
+    unasked: frozenset[uuid.UUID] = frozenset()
     children: frozenset[uuid.UUID] = frozenset()
 
     @property
@@ -68,7 +74,8 @@ def _stands(
         apart,
     )
     unrecorded = frozenset(v.person_id for v in voices if not may_be_recorded(v, on))
-    return Standing(obstacles(gathering), gaps, unrecorded, children)
+    unasked = frozenset(v.person_id for v in voices if not_asked_after(v, on))
+    return Standing(obstacles(gathering), gaps, unrecorded, unasked, children)
 
 
 def _guest(

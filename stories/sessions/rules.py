@@ -247,6 +247,11 @@ def may_be_recorded(voice: Voice, on: date) -> bool:
     return Use.RECORD in permitted([voice], on).uses
 
 
+def not_asked_after(voice: Voice, on: date) -> bool:
+    """Whether nobody asked yet what may be done with the recording (DOMAIN C1)."""
+    return any(item.gap is Gap.NO_AGREEMENT_AFTER for item in permitted([voice], on).missing)
+
+
 def _before(voice: Voice) -> Voice:
     first = tuple(item for item in voice.agreements if item.stage is Stage.BEFORE)
     return replace(voice, agreements=first)

@@ -94,6 +94,8 @@ def by_day(
 
 def tags(session: StorytellingSession, standing: Standing) -> Tags:
     """The words under a session's title: agreements, readiness, languages, questions."""
+    if session.state not in {SessionState.PLANNED, SessionState.OPEN}:
+        return [(languages_told(session.languages), "info")]
     agreed = (_("Agreements complete"), "ok")
     found = [agreed if standing.agreed else (_("Agreements missing"), "wait")]
     if any(item.kind is not Blocker.NO_AGREEMENT for item in standing.obstacles):

@@ -25,6 +25,7 @@ STATES = {
     SessionState.CANCELLED: (_l("Cancelled"), "stop"),
 }
 
+LANGUAGES = {"kk": _l("Kazakh"), "ru": _l("Russian")}
 ZONE_NAMES = {
     "Asia/Almaty": _l("Almaty, Astana, Karaganda, Shymkent"),
     "Asia/Aqtau": _l("Aktau"),
@@ -56,8 +57,9 @@ def listed(names: Iterable[str]) -> str:
 
 
 def languages_told(codes: Iterable[str]) -> str:
-    """«Kazakh and Russian»."""
-    return listed(language_name(code) for code in sorted(codes))
+    """«Kazakh, Russian»: the languages a session is held in, or a person speaks (ISO 639-1)."""
+    names = (str(LANGUAGES.get(code) or language_name(code)) for code in sorted(codes))
+    return ", ".join(names)
 
 
 def prompt_text(prompt: Prompt, language: str) -> str:
@@ -70,6 +72,11 @@ def people_told(session: StorytellingSession) -> str:
     """«Мәриям · Ерасыл», with a question mark where a listener is still missing."""
     listeners = [person.name for person in session.listeners] or ["?"]
     return " · ".join([*(person.name for person in session.narrators), *listeners])
+
+
+def person_url(person_id: uuid.UUID) -> str:
+    """Where a person is known."""
+    return url_for("people.person", person_id=person_id)
 
 
 # Clashes
@@ -136,7 +143,7 @@ def _cure(
     names = [people[each].name for each in people if each in item.person_ids]
     sentence = _obstacle_told(item.kind, listed(names), len(names))
     if one is not None and item.kind is Blocker.NOT_READY:
-        return Cure(sentence, _("Look"), url_for("people.show", person_id=one))
+        return Cure(sentence, _("Look"), person_url(one))
     where, action = CURES[item.kind]
     target = url_for("sessions.edit", session_id=session.id, _anchor=where)
     return Cure(sentence, str(action), target)
@@ -153,15 +160,14 @@ CURES = {
 
 def agreement_cure(session: StorytellingSession, person: Person, gaps: tuple[Gap, ...]) -> Cure:
     """What is missing of a person's first agreement, and where it is recorded."""
-    target = url_for(
-        "people.new_agreement",
-        person_id=person.id,
-        session=session.id,
-        stage=Stage.BEFORE.value,
-    )
     told = " ".join(str(gap_sentence(gap)) for gap in gaps)
     sentence = _("%(name)s: %(what)s", name=person.name, what=told)
-    return Cure(sentence, _("Record the agreement"), target)
+    return Cure(sentence, _("Record the agreement"), agreement_url(session, person, Stage.BEFORE))
+
+
+def agreement_url(session: StorytellingSession, person: Person, stage: Stage) -> str:
+    """Where a person's word before or after a session is recorded."""
+    return url_for("people.agree", person_id=person.id, session=session.id, stage=stage.value)
 
 
 def _obstacle_told(kind: Blocker, names: str, count: int) -> str:

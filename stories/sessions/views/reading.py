@@ -10,6 +10,7 @@ from stories.foundation import clock
 from stories.foundation.access import SIGNED_IN, Actor, current_actor, expose
 from stories.foundation.attention import waiting_for
 from stories.foundation.i18n import locale_code
+from stories.people.models import Stage
 from stories.sessions import queries, shown
 from stories.sessions.models import Prompt, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
@@ -17,7 +18,7 @@ from stories.sessions.readiness import Standing, standing, standings
 from stories.sessions.rules import Move, moves_from, too_early
 from stories.sessions.times import day_of, local, read_month, shift_month, span, week_of, weeks_of
 from stories.sessions.views import blueprint
-from stories.sessions.words import STATES, agreement_cure, cures, listed, prompt_text
+from stories.sessions.words import STATES, agreement_url, cures, listed, person_url, prompt_text
 
 MORNING, NOON, EVENING = 5, 12, 18
 
@@ -150,17 +151,19 @@ def _question(row: StorytellingSession, prompt: Prompt) -> list[tuple[str, str]]
 
 def _guests(actor: Actor, row: StorytellingSession, stands: Standing) -> list[dict[str, object]]:
     may_agree = actor.can("people.agree", row)
+    over = row.state is SessionState.HELD or row.opened_at is not None
     return [
         {
             "person": item.person,
+            "url": person_url(item.person_id),
             "part": item.part,
             "came": item.came,
             "child": item.person_id in stands.children,
             "agreed": not stands.gaps[item.person_id],
             "unrecorded": item.person_id in stands.unrecorded,
-            "cure": agreement_cure(row, item.person, stands.gaps[item.person_id])
-            if may_agree and stands.gaps[item.person_id]
-            else None,
+            "unasked": over and item.came is not False and item.person_id in stands.unasked,
+            "before_url": agreement_url(row, item.person, Stage.BEFORE) if may_agree else None,
+            "after_url": agreement_url(row, item.person, Stage.AFTER) if may_agree else None,
         }
         for item in row.attendances
     ]
