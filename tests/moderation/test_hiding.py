@@ -1,0 +1,179 @@
+"""Whatever hides a story hides it at once: requests, closures, withdrawals."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from stories.foundation import clock
+from stories.foundation.access import NOBODY, Role
+from stories.foundation.db import db
+from stories.foundation.errors import Forbidden
+from stories.foundation.models import SearchDocument
+from stories.foundation.signals import agreement_withdrawn
+from stories.moderation import errors
+from stories.moderation.models import StoryState, Takedown, TakedownOutcome
+from stories.moderation.rules import Reason
+from stories.moderation.services import (
+    bring_back,
+    close_story,
+    decide_takedown,
+    refresh_search,
+    reopen_story,
+    request_takedown,
+)
+from stories.people.models import Agreement, Audience, Stage
+from tests.factories import Factory
+from tests.moderation.helpers import actor, approve, inside, reasons, row, state
+
+FAMILY = Audience.FAMILY
+
+
+def released(app, make):
+    story = make.story()
+    approve(app, story, make.user(Role.MODERATOR), make.user(Role.MODERATOR))
+    return story
+
+
+def findable():
+    return db.session.query(SearchDocument).count()
+
+
+def ask(app, story, reason="Біздің көше аталған."):
+    with inside(app):
+        return request_takedown(NOBODY, row(story), reason, "").id
+
+
+def decide(app, user, takedown_id, outcome, audience=None):
+    with inside(app):
+        takedown = db.session.get(Takedown, takedown_id)
+        decide_takedown(actor(user), takedown, outcome, audience)
+
+
+def test_anybody_may_ask_and_it_hides_at_once(any_app):
+    story = released(any_app, Factory(any_app))
+    ask(any_app, story)
+    assert reasons(any_app, story, FAMILY) == [Reason.TAKEDOWN_OPEN]
+    with inside(any_app):
+        assert findable() == 0
+        assert row(story).state is StoryState.RELEASED
+
+
+def test_a_request_has_to_say_something(app, make):
+    story = make.story()
+    with pytest.raises(errors.ReasonNeeded):
+        ask(app, story, "   ")
+
+
+OUTCOMES = [
+    (TakedownOutcome.RESTORED, StoryState.RELEASED, [], 2),
+    (
+        TakedownOutcome.RESTORED_WITH_CHANGES,
+        StoryState.PROPOSED,
+        [Reason.CHANGED_SINCE_REVIEW],
+        0,
+    ),
+    (TakedownOutcome.RESTRICTED, StoryState.RELEASED, [], 2),
+    (TakedownOutcome.REMOVED, StoryState.TAKEN_DOWN, [Reason.TAKEN_DOWN], 0),
+]
+
+
+@pytest.mark.parametrize(("outcome", "after", "blocks", "found"), OUTCOMES)
+def test_each_outcome(app, make, outcome, after, blocks, found):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    decide(app, curator, ask(app, story), outcome, FAMILY)
+    assert state(app, story) is after
+    assert reasons(app, story, FAMILY) == blocks
+    with inside(app):
+        assert findable() == found
+    wide = reasons(app, story, Audience.PUBLIC)
+    assert (Reason.AUDIENCE_TOO_WIDE in wide) is (outcome is TakedownOutcome.RESTRICTED)
+
+
+def test_one_of_two_requests_decided_keeps_it_hidden(app, make):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    first, _second = ask(app, story), ask(app, story, "Басқа себеп")
+    decide(app, curator, first, TakedownOutcome.RESTORED)
+    assert reasons(app, story, FAMILY) == [Reason.TAKEDOWN_OPEN]
+    with inside(app):
+        assert findable() == 0
+
+
+def test_a_restriction_never_widens_and_says_for_whom(app, make):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    with pytest.raises(errors.AudienceNeeded):
+        decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, Audience.PUBLIC)
+    decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, FAMILY)
+    decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, Audience.PROGRAMME)
+    with inside(app):
+        assert row(story).widest is FAMILY
+
+
+def test_a_request_is_decided_once(app, make):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    asked = ask(app, story)
+    decide(app, curator, asked, TakedownOutcome.REMOVED)
+    with pytest.raises(errors.AlreadyDecided):
+        decide(app, curator, asked, TakedownOutcome.RESTORED)
+    assert state(app, story) is StoryState.TAKEN_DOWN
+
+
+def test_what_was_taken_down_comes_back_by_review_alone(app, make):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    decide(app, curator, ask(app, story), TakedownOutcome.REMOVED)
+    with inside(app):
+        bring_back(actor(curator), row(story))
+    assert state(app, story) is StoryState.PROPOSED
+    assert reasons(app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
+    with inside(app), pytest.raises(errors.WrongMove):
+        bring_back(actor(curator), row(story))
+
+
+def test_facilitators_and_moderators_do_not_decide(app, make):
+    story = released(app, make)
+    asked = ask(app, story)
+    for role in (Role.FACILITATOR, Role.MODERATOR):
+        with pytest.raises(Forbidden):
+            decide(app, make.user(role), asked, TakedownOutcome.RESTORED)
+
+
+def test_a_closure_that_ran_out_stays_shut_until_reviewed(app, make, monkeypatch):
+    story, curator = released(app, make), make.user(Role.CURATOR)
+    until = clock.today() + timedelta(days=30)
+    with inside(app):
+        close_story(actor(curator), row(story), until, "Баланың туған күніне дейін")
+        assert findable() == 0
+    assert reasons(app, story, FAMILY) == [Reason.CLOSED]
+    with inside(app), pytest.raises(errors.ClosureRuns):
+        reopen_story(actor(curator), row(story))
+    later = datetime.now(UTC) + timedelta(days=31)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert reasons(app, story, FAMILY) == [Reason.CLOSED]
+    with inside(app):
+        reopen_story(actor(curator), row(story))
+    assert state(app, story) is StoryState.PROPOSED
+    assert reasons(app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
+    with inside(app), pytest.raises(errors.WrongMove):
+        reopen_story(actor(curator), row(story))
+
+
+@pytest.mark.parametrize(
+    ("days", "because"), [(0, "Себеп"), (-1, "Себеп"), (5, "  "), (5, "ж" * 301)]
+)
+def test_a_closure_needs_a_coming_day_and_a_reason(app, make, days, because):
+    story, curator = make.story(), make.user(Role.CURATOR)
+    with inside(app), pytest.raises(errors.ClosureUnclear):
+        close_story(actor(curator), row(story), clock.today() + timedelta(days=days), because)
+
+
+def test_a_withdrawal_hides_the_story_and_every_search_hit(any_app):
+    story = released(any_app, Factory(any_app))
+    with inside(any_app):
+        assert findable() == 2
+        given = db.session.query(Agreement).filter_by(stage=Stage.AFTER).one()
+        given.withdrawn_at = datetime.now(UTC)
+        agreement_withdrawn.send(None, subject_id=given.id)
+        assert findable() == 0
+    assert reasons(any_app, story, FAMILY) == [Reason.CONSENT_MISSING]
+    with inside(any_app):
+        refresh_search([row(story)])
+        assert findable() == 0
