@@ -1,0 +1,77 @@
+"""A backup restores into either database, and refuses what it must."""
+
+import json
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from stories.app import create_app
+from stories.archive.backup import back_up, restore
+from stories.foundation.blobs import blobs
+from stories.foundation.db import Base, db, unit_of_work
+from stories.foundation.errors import UnsafeStart
+from tests.conftest import build_schema, environment, running
+from tests.factories import Factory
+
+
+def quiet(_name: str) -> None:
+    pass
+
+
+@pytest.fixture
+def kept(app: Flask, make: Factory, tmp_path: Path) -> Path:
+    child = make.child()
+    make.agree(child)
+    make.collection(make.story(approved=True))
+    with app.app_context(), unit_of_work():
+        blobs().put_bytes("masters/one", b"sound" * 1000)
+        return back_up(tmp_path / "backups", quiet)
+
+
+def everything(app: Flask) -> dict[str, list]:
+    with app.app_context(), unit_of_work(write=False):
+        return {
+            table.name: sorted(str(tuple(row)) for row in db.session.execute(table.select()))
+            for table in Base.metadata.sorted_tables
+        }
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty_house(request: pytest.FixtureRequest, tmp_path: Path):
+    url = (
+        f"sqlite:///{tmp_path / 'other.db'}"
+        if request.param == "sqlite"
+        else request.getfixturevalue("blank_postgres")
+    )
+    other = create_app(environment(tmp_path / "other", STORIES_DATABASE_URL=url))
+    build_schema(other)
+    yield from running(other)
+
+
+def test_every_row_and_sound_comes_back(app: Flask, kept: Path, empty_house: Flask):
+    with empty_house.app_context(), unit_of_work():
+        assert restore(kept, quiet) > 0
+        assert blobs().read("masters/one") == b"sound" * 1000
+    assert everything(empty_house) == everything(app)
+
+
+def test_a_full_house_is_not_written_over(app: Flask, kept: Path):
+    with app.app_context(), pytest.raises(UnsafeStart, match="not empty"), unit_of_work():
+        restore(kept, quiet)
+
+
+def test_a_damaged_backup_is_refused_before_anything_is_written(kept: Path, empty_house: Flask):
+    (kept / "blobs" / "masters" / "one").write_bytes(b"something else")
+    with empty_house.app_context(), pytest.raises(UnsafeStart, match="damaged"), unit_of_work():
+        restore(kept, quiet)
+
+
+def test_an_unfinished_backup_is_refused(tmp_path: Path, empty_house: Flask):
+    with empty_house.app_context(), pytest.raises(UnsafeStart, match="manifest"), unit_of_work():
+        restore(tmp_path, quiet)
+
+
+def test_the_manifest_names_every_table(kept: Path):
+    named = json.loads((kept / "manifest.json").read_text())
+    assert {f"tables/{name}.jsonl" for name in Base.metadata.tables} <= set(named)
