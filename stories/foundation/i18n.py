@@ -4,7 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_datetime, format_time
+from babel.dates import format_date, format_time
 from flask import Flask, has_request_context, request
 from flask_babel import Babel, get_locale, ngettext
 
@@ -53,7 +53,7 @@ def _local(moment: datetime, zone: str) -> datetime:
 
 
 def day(moment: datetime | date, zone: str = HOME_ZONE) -> str:
-    """«23 қараша 2026 ж.»: the day at the place."""
+    """«2026 ж. 23 қараша»: the day at the place."""
     when = _local(moment, zone).date() if isinstance(moment, datetime) else moment
     return format_date(when, "long", locale=locale_code())
 
@@ -93,10 +93,8 @@ def clock(moment: datetime, zone: str = HOME_ZONE) -> str:
 
 
 def day_clock(moment: datetime, zone: str = HOME_ZONE) -> str:
-    """Day and hour at the place."""
-    return format_datetime(
-        _local(moment, zone).replace(tzinfo=None), "d MMMM y, HH:mm", locale=locale_code()
-    )
+    """«2026 ж. 23 қараша, 15:00»: day and hour at the place."""
+    return f"{day(moment, zone)}, {clock(moment, zone)}"
 
 
 def minutes(count: int) -> str:

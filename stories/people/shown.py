@@ -22,6 +22,7 @@ from stories.people.words import (
     STAGES,
     USES_SHORT,
     language_name,
+    languages_in_a_row,
 )
 
 
@@ -124,7 +125,7 @@ def _state(row: Person, voices: list[Voice], on: date) -> str:
 
 
 def _languages(row: Person) -> str:
-    return ", ".join(language_name(code) for code in row.languages)
+    return languages_in_a_row(language_name(code) for code in row.languages)
 
 
 def of(row: Person, on: date) -> PersonView:

@@ -1,5 +1,7 @@
 """The words people read for generations, uses, audiences and the rest."""
 
+from collections.abc import Iterable
+
 from babel import Locale
 from flask_babel import lazy_gettext as _l
 
@@ -73,6 +75,12 @@ def language_name(code: str) -> str:
     """«қазақ тілі» for ``kk`` (ISO 639-1), in the language of the page."""
     name = str(Locale(locale_code()).languages.get(code, code))
     return name[:1].upper() + name[1:]
+
+
+def languages_in_a_row(names: Iterable[str]) -> str:
+    """«Қазақ тілі, орыс тілі»: only English writes every language with a capital."""
+    told = ", ".join(names)
+    return told if locale_code() == "en" else told[:1] + told[1:].lower()
 
 
 def language_choices(codes: tuple[str, ...] = LANGUAGES) -> list[tuple[str, str]]:

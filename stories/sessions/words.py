@@ -14,7 +14,7 @@ from stories.foundation.i18n import clock, locale_code, short_day
 from stories.people.models import Person, Stage
 from stories.people.reasons import sentence as gap_sentence
 from stories.people.rules import Gap
-from stories.people.words import language_name
+from stories.people.words import language_name, languages_in_a_row
 from stories.sessions.models import Prompt, SessionState, StorytellingSession
 from stories.sessions.rules import Blocker, Booking, Clash, Obstacle, Overlap
 
@@ -59,7 +59,7 @@ def listed(names: Iterable[str]) -> str:
 def languages_told(codes: Iterable[str]) -> str:
     """«Kazakh, Russian»: the languages a session is held in, or a person speaks (ISO 639-1)."""
     names = (str(LANGUAGES.get(code) or language_name(code)) for code in sorted(codes))
-    return ", ".join(names)
+    return languages_in_a_row(names)
 
 
 def prompt_text(prompt: Prompt, language: str) -> str:
