@@ -181,6 +181,16 @@ def test_changing_keeps_the_people_who_stay_and_swaps_the_others(app, make, worl
     assert row.minutes == 60
 
 
+def test_a_change_brings_nobody_in_from_another_organisation(app, make, world):
+    session_id = kept_plan(app, world)
+    stranger = make.person(organisation_id=make.other_organisation().id)
+    for change in ({"narrators": (stranger.id,)}, {"listeners": (stranger.id,)}):
+        with acting(app, world.leader) as actor, pytest.raises(BadPlan):
+            change_session(actor, queries.session(actor, session_id), world.plan(**change))
+    names = {item.person.name for item in kept(app, session_id).attendances}
+    assert names == {"Мәриям апа", "Ерасыл"}
+
+
 def opened(app, world):
     session_id = kept_plan(app, world)
     with acting(app, world.leader) as actor:

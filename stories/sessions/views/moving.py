@@ -27,7 +27,7 @@ from stories.sessions.views import blueprint
 Noting = Callable[[Actor, StorytellingSession, Came], StorytellingSession]
 
 
-@blueprint.post("/sessions/<uuid:session_id>/open")
+@blueprint.post("/sessions/<uuid:session_id>/open", endpoint="open")
 @expose(PLAN)
 def open_(session_id: uuid.UUID) -> ResponseReturnValue:
     """Open a session on its day."""
