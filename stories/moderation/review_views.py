@@ -56,6 +56,8 @@ def _review_page(
     actor = current_actor()
     services.require_reviewer(actor, story)
     if story.state is not StoryState.PROPOSED:
+        if problem is not None:
+            flash(str(problem.sentence), "wait")
         return to_story(story.id)
     page = render_template(
         "moderation/review.html",

@@ -103,9 +103,7 @@ def test_a_copy_of_what_is_no_longer_the_stretch_is_thrown_away(app, world):
         blobs().put_bytes("copies/late/sound.m4a", b"x")
     with inside(app):
         stretch = (0, 1_000)
-        assert not keep_copies(
-            story.id, stretch, "copies/late/sound.webm", "copies/late/sound.m4a"
-        )
+        assert not keep_copies(story.id, stretch, "copies/late/sound.webm", "copies/late/sound.m4a")
     with inside(app):
         assert row(story).copy_opus is None
         assert not blobs().exists("copies/late/sound.webm")
