@@ -32,6 +32,7 @@ case "$*" in
   "models install base")
     mkdir -p "$STORIES_HOME/models/base"
     echo m > "$STORIES_HOME/models/base/model.bin" ;;
+  "db upgrade") touch "$STORIES_HOME/stories.db" ;;
   demo) echo "Family link: /r/abc PIN 1234" ;;
   serve) echo "Serving $STORIES_BASE_URL" ;;
 esac
@@ -141,9 +142,9 @@ def test_first_run_does_every_step_and_serves(scratch):
 def test_second_run_repeats_nothing(scratch):
     scratch.make("run")
     done = scratch.make("run")
-    assert done.stdout.count("ready") == 4
+    assert done.stdout.count("ready") == 5
     started = [line for line in scratch.calls().splitlines() if line.startswith("stories")]
-    assert started == ["stories db upgrade", "stories demo", "stories serve"]
+    assert started == ["stories demo", "stories serve"]
     assert "pip" not in scratch.calls()
     assert "npm" not in scratch.calls()
 
@@ -153,7 +154,7 @@ def test_only_the_step_whose_input_changed_runs_again(scratch):
     (scratch.root / "package.json").write_text("{}", encoding="utf-8")
     done = scratch.make("run")
     assert "npm ci" in scratch.calls()
-    assert done.stdout.count("ready") == 3
+    assert done.stdout.count("ready") == 4
 
 
 def test_a_lost_output_is_made_again(scratch):
@@ -161,6 +162,21 @@ def test_a_lost_output_is_made_again(scratch):
     shutil.rmtree(scratch.root / "static/dist")
     scratch.make("run")
     assert (scratch.root / "static/dist/manifest.json").exists()
+
+
+def test_removed_data_is_made_again(scratch):
+    scratch.make("run")
+    shutil.rmtree(scratch.root / "var")
+    scratch.make("run")
+    assert "stories models install base\nstories db upgrade\n" in scratch.calls()
+
+
+def test_database_elsewhere_is_asked_each_time_and_brings_its_driver(scratch):
+    url = "postgresql+psycopg://stories@127.0.0.1/stories"
+    scratch.make("run", STORIES_DATABASE_URL=url)
+    assert "-e .[postgres]" in scratch.calls()
+    scratch.make("run", STORIES_DATABASE_URL=url)
+    assert "stories db upgrade" in scratch.calls()
 
 
 def test_secret_key_is_kept_private_and_unsaid(scratch):

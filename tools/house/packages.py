@@ -1,6 +1,7 @@
 """Step: the virtual environment and the Python packages in it."""
 
 import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -13,7 +14,8 @@ from tools.house.steps import Step
 from tools.house.trouble import Trouble
 
 PIP = ("-m", "pip", "--no-input", "install", "--progress-bar=off", "-c", "constraints.txt")
-EXTRAS = ("postgres", "redis")
+SERVERS = (("postgres", "postgres"), ("redis", "redis"))  # how an address begins, which extra
+ADDRESSES = ("STORIES_DATABASE_URL", "STORIES_QUEUE_URL")
 INPUTS = ("setup.cfg", "pyproject.toml", "constraints.txt")
 
 
@@ -60,8 +62,11 @@ def pip_install(shell: Shell, *what: str) -> None:
 
 def _extras(*, testing: bool) -> tuple[str, ...]:
     """What is asked for now, and what was asked for before: nothing is taken away again."""
-    before = stamps.read("extras")
-    return tuple(sorted({*EXTRAS, *before, *(("test",) if testing else ())}))
+    named = [os.environ.get(address, "") for address in ADDRESSES]
+    asked = {extra for begin, extra in SERVERS if any(url.startswith(begin) for url in named)}
+    if testing:
+        asked = {"postgres", "redis", "test"}
+    return tuple(sorted(asked | set(stamps.read("extras"))))
 
 
 def step(*, testing: bool) -> Step:
@@ -71,7 +76,9 @@ def step(*, testing: bool) -> Step:
     def work(shell: Shell) -> None:
         _make_venv(shell)
         pip_install(shell, "setuptools", "wheel")
-        pip_install(shell, "--no-build-isolation", "-e", f".[{','.join(extras)}]")
+        pip_install(
+            shell, "--no-build-isolation", "-e", f".[{','.join(extras)}]" if extras else "."
+        )
         stamps.write("extras", *extras)
 
     return Step(

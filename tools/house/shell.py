@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -20,12 +19,13 @@ class Line:
         self.label = label
         self.started = time.monotonic()
         self.live = sys.stdout.isatty()
+        self.open = True
         sys.stdout.write(f"{label} … ")
         sys.stdout.flush()
 
     def tick(self) -> None:
         """Show how long it has taken so far."""
-        if self.live:
+        if self.live and self.open:
             sys.stdout.write(f"\r{self.label} … {self.seconds():.0f} s")
             sys.stdout.flush()
 
@@ -33,11 +33,13 @@ class Line:
         """Seconds since the line was begun."""
         return time.monotonic() - self.started
 
-    def end(self, word: str = "") -> None:
-        """Finish the line with `word`, or with the time it took."""
-        start = f"\r{self.label} … " if self.live else ""
-        sys.stdout.write(f"{start}{word or f'{self.seconds():.0f} s'}\n")
-        sys.stdout.flush()
+    def end(self, word: str | None = None) -> None:
+        """Finish the line with `word`, or with the time it took; a finished line stays."""
+        if self.open:
+            start = f"\r{self.label} … " if self.live else ""
+            sys.stdout.write(f"{start}{f'{self.seconds():.0f} s' if word is None else word}\n")
+            sys.stdout.flush()
+        self.open = False
 
 
 class Shell:
@@ -59,12 +61,12 @@ class Shell:
         """Run a `command` that needs the network, and say so when that is what it lacked."""
         self._run(command, Tool(fetches=True), env)
 
-    def stories(self, *words: str, fetches: bool = False) -> str:
-        """Run our own programme and return what it says, which is not for the log."""
-        with tempfile.TemporaryFile() as answer:
-            self._run((tool("stories"), *words), Tool(fetches, ours=True), out=answer)
-            answer.seek(0)
-            return answer.read().decode(errors="replace").rstrip()
+    def stories(self, *words: str, fetches: bool = False, aloud: bool = False) -> None:
+        """Run our own programme; `aloud` lets it speak to the terminal and not to the log."""
+        if aloud:
+            self.line.end("")
+        out = sys.stdout.buffer if aloud else None
+        self._run((tool("stories"), *words), Tool(fetches, ours=True), out=out)
 
     def says(self, words: str) -> None:
         """Keep `words` for the terminal, under the line of this step."""

@@ -37,4 +37,4 @@ def read(key: str) -> list[str]:
 def write(key: str, *lines: str) -> None:
     """Set the stamp `key`."""
     STAMPS.mkdir(parents=True, exist_ok=True)
-    (STAMPS / key).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (STAMPS / key).write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")

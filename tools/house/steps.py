@@ -21,7 +21,8 @@ class Step:
     """One line of the set-up.
 
     `inputs` decide whether it must run again, `facts` likewise (versions, names of extras),
-    `outputs` are what it leaves; `gigabytes` is what it takes on a first run, at most; `always`
+    `outputs` are what it leaves, with their sizes, and `needed` what must be there afterwards,
+    however it has grown; `gigabytes` is what it takes on a first run, at most; `always`
     says that the step itself knows best whether there is anything to do.
     """
 
@@ -31,6 +32,7 @@ class Step:
     inputs: Files = nothing
     outputs: Files = nothing
     facts: tuple[str, ...] = ()
+    needed: tuple[Path, ...] = ()
     gigabytes: float = 0.0
     always: bool = False
 
@@ -40,6 +42,8 @@ class Step:
 
     def stale(self) -> bool:
         """Tell whether the step must run."""
+        if not all(path.exists() for path in self.needed):
+            return True
         return stamps.read(self.key) != [self.wanted(), stamps.inventory(self.outputs())]
 
     def finish(self) -> None:
