@@ -1,13 +1,29 @@
 """Organisations, staff, roles, invitations, sign-in and second factor."""
 
 from flask import Flask
+from flask_babel import lazy_gettext as _l
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.accounts import cli, identity, policy, views
+    from stories.accounts import (
+        account_views,
+        cli,
+        identity,
+        join_views,
+        own,
+        policy,
+        team_views,
+        views,
+    )
+    from stories.foundation import pages, signals
 
     policy.fill()
     identity.init_app(app)
-    app.register_blueprint(views.blueprint)
+    # One room, one blueprint: each of these files has added its pages to it.
+    edges = {edge.blueprint for edge in (views, join_views, account_views, team_views)}
+    for blueprint in edges:
+        app.register_blueprint(blueprint)
+    pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80, room="accounts")
+    signals.language_chosen.connect(own.follow_language)
     app.cli.add_command(cli.invite)

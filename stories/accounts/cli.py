@@ -5,6 +5,7 @@ from flask import current_app, url_for
 from flask.cli import with_appcontext
 
 from stories.accounts import queries, services
+from stories.accounts.forms import is_address
 from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import UnsafeStart
@@ -17,7 +18,7 @@ from stories.foundation.errors import UnsafeStart
 @with_appcontext
 def invite(email: str, role: str, organisation: str) -> None:
     """Make a one-time link for EMAIL to come in by; it lives three days."""
-    if "@" not in email:
+    if not is_address(email):
         raise UnsafeStart("That is no e-mail address.")
     with unit_of_work():
         place = queries.organisation_by_name(organisation) or services.found_organisation(

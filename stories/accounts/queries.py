@@ -5,8 +5,10 @@ import uuid
 from sqlalchemy import select
 
 from stories.accounts.models import Grant, Invitation, Organisation, User
-from stories.foundation.access import Actor, Role
-from stories.foundation.db import db, kk_order
+from stories.foundation.access import Actor, Role, require, visible
+from stories.foundation.clock import now
+from stories.foundation.db import db, kk_key, kk_order
+from stories.foundation.errors import NotFound
 
 
 def user_by_id(user_id: uuid.UUID) -> User | None:
@@ -51,4 +53,42 @@ def staff_with(role: Role, organisations: frozenset[uuid.UUID]) -> list[User]:
         .where(Grant.role == role, Grant.organisation_id.in_(organisations), User.active)
         .distinct()
     )
-    return sorted(db.session.scalars(query), key=lambda user: user.name)
+    return sorted(db.session.scalars(query), key=lambda user: kk_key(user.name))
+
+
+def staff_of(actor: Actor) -> list[User]:
+    """Active staff of the organisations the actor administers, in Kazakh order."""
+    query = (
+        select(User)
+        .join(Grant)
+        .where(visible(actor, "accounts.manage", Grant), User.active)
+        .distinct()
+    )
+    return sorted(db.session.scalars(query), key=lambda user: kk_key(user.name))
+
+
+def open_invitations(actor: Actor) -> list[Invitation]:
+    """Invitations of the actor's organisations that nobody took up yet, the newest first."""
+    query = select(Invitation).where(
+        visible(actor, "accounts.manage", Invitation),
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > now(),
+    )
+    return list(db.session.scalars(query.order_by(Invitation.created_at.desc())))
+
+
+def invitation(actor: Actor, invitation_id: uuid.UUID) -> Invitation:
+    """An invitation the actor may end; raises NotFound across organisations."""
+    row = db.session.get(Invitation, invitation_id)
+    if row is None:
+        raise NotFound
+    require(actor, "accounts.manage", row)
+    return row
+
+
+def member(actor: Actor, user_id: uuid.UUID) -> User:
+    """A member of staff of an organisation the actor administers; raises NotFound for others."""
+    row = db.session.get(User, user_id)
+    if row is None or not any(actor.can("accounts.manage", grant) for grant in row.grants):
+        raise NotFound
+    return row

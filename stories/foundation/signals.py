@@ -2,6 +2,7 @@
 
 ``subject_id`` is the id of the row. ``*_changed`` and ``agreement_withdrawn`` are sent inside the
 unit, so that what follows is committed together; ``recording_ready`` follows the commit.
+``language_chosen`` carries ``language``, inside the unit of the choice.
 """
 
 from blinker import Namespace
@@ -11,3 +12,4 @@ _house = Namespace()
 agreement_withdrawn = _house.signal("agreement-withdrawn")
 recording_ready = _house.signal("recording-ready")
 transcript_changed = _house.signal("transcript-changed")
+language_chosen = _house.signal("language-chosen")

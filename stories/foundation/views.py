@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from stories.foundation import signals
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.i18n import LANGUAGES
 from stories.foundation.pages import THEMES
@@ -33,7 +34,9 @@ def _remember(name: str, value: str) -> AnyResponse:
 def set_language() -> AnyResponse:
     """Remember the language of the interface."""
     chosen = request.form.get("language", "")
-    return _remember("language", chosen if chosen in LANGUAGES else "kk")
+    language = chosen if chosen in LANGUAGES else "kk"
+    signals.language_chosen.send("foundation", language=language)
+    return _remember("language", language)
 
 
 @blueprint.post("/appearance")

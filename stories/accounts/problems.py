@@ -1,0 +1,41 @@
+"""What can go wrong with accounts; ``field`` is the form field the sentence stands beside."""
+
+from flask_babel import lazy_gettext as _l
+
+from stories.foundation.errors import Conflict, Gone, StoriesError
+
+
+class InvitationOver(Gone):
+    title = _l("This invitation is over")
+    sentence = _l("It was already used, or its three days are over. Ask for a new one.")
+
+
+class Mistake(StoriesError):
+    field = "passphrase"
+
+
+class TooShort(Mistake):
+    sentence = _l("At least 12 characters, please; a short sentence of your own is best.")
+
+
+class TooCommon(Mistake):
+    sentence = _l("Everybody would guess this one. Take a few words that belong together for you.")
+
+
+class WrongPassphrase(Mistake):
+    field = "passphrase"
+    sentence = _l("The passphrase is not right.")
+
+
+class WrongCode(Mistake):
+    field = "code"
+    sentence = _l("This code does not fit. Wait for the next one in the app and type that.")
+
+
+class NotYourself(Conflict):
+    sentence = _l("You cannot take your own access away. Ask another administrator.")
+
+
+class AlreadyHere(Mistake):
+    field = "email"
+    sentence = _l("This person already has this role here.")

@@ -1,0 +1,77 @@
+"""What administrators do for their staff."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from stories.accounts.models import Grant, Invitation, User
+from stories.accounts.problems import NotYourself
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.foundation.clock import HOME_ZONE, now
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+
+
+def administered(actor: Actor, user: User) -> list[Grant]:
+    """The roles a user holds where the actor is administrator; raises NotFound for none."""
+    mine = [grant for grant in user.grants if actor.can("accounts.manage", grant)]
+    if not mine:
+        raise NotFound
+    return mine
+
+
+def wholly_administered(actor: Actor, user: User) -> bool:
+    """Whether the actor is administrator wherever the user works."""
+    return len(administered(actor, user)) == len(user.grants)
+
+
+def deactivate(actor: Actor, user: User) -> None:
+    """Take access away at once; somebody who also works elsewhere leaves the actor's houses."""
+    mine = administered(actor, user)
+    if user.id == actor.id:
+        raise NotYourself
+    if wholly_administered(actor, user):
+        user.active = False
+    else:
+        for grant in mine:
+            db.session.delete(grant)
+    user.epoch += 1
+    db.session.flush()
+    for grant in mine:
+        audit.record(actor, "accounts.deactivated", grant, detail={"user": str(user.id)})
+
+
+def set_clearance(actor: Actor, user: User, last_day: date | None) -> None:
+    """Say until when somebody is cleared to work with children (DOMAIN S3); None: not at all."""
+    mine = administered(actor, user)
+    user.cleared_until = end_of(last_day) if last_day else None
+    detail: audit.Detail = {"user": str(user.id), "until": str(last_day) if last_day else None}
+    audit.record(actor, "accounts.clearance_set", mine[0], detail=detail)
+
+
+def end_of(day: date) -> datetime:
+    """The midnight at home with which a day ends."""
+    midnight = datetime.combine(day + timedelta(days=1), time(), ZoneInfo(HOME_ZONE))
+    return midnight.astimezone(UTC)
+
+
+def last_day_of(moment: datetime) -> date:
+    """The last whole day before a moment, at home."""
+    return (moment - timedelta(microseconds=1)).astimezone(ZoneInfo(HOME_ZONE)).date()
+
+
+def reset_second_factor(actor: Actor, user: User) -> None:
+    """Forget a lost telephone; they set a new one up at the next sign-in."""
+    mine = administered(actor, user)
+    if not wholly_administered(actor, user):
+        raise NotFound
+    user.totp_secret = user.totp_last_step = None
+    user.epoch += 1
+    audit.record(actor, "accounts.second_factor_reset", mine[0], detail={"user": str(user.id)})
+
+
+def revoke_invitation(actor: Actor, row: Invitation) -> None:
+    """End an invitation nobody has taken up."""
+    require(actor, "accounts.manage", row)
+    row.expires_at = now()
+    audit.record(actor, "accounts.invitation_revoked", row)

@@ -1,0 +1,150 @@
+"""The team: who works here, invitations, clearance, taking access away."""
+
+import uuid
+from datetime import date
+
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from stories.accounts import queries, services, team
+from stories.accounts.forms import ClearanceForm, InviteForm
+from stories.accounts.models import Organisation, User
+from stories.accounts.problems import Mistake
+from stories.accounts.views import blueprint
+from stories.accounts.words import ROLES
+from stories.foundation.access import Role, current_actor, expose
+from stories.foundation.clock import now
+
+__all__ = ["blueprint"]
+INVITED = "invited"
+
+
+@blueprint.get("/team")
+@expose("accounts.manage")
+def staff() -> str:
+    """Everybody who may come in, by name."""
+    actor = current_actor()
+    places = {place.id: place.name for place in _places()}
+    return render_template(
+        "accounts/team.html",
+        people=[(user, _roles(user, places), _clearance(user)) for user in queries.staff_of(actor)],
+        invitations=queries.open_invitations(actor),
+        places=places,
+        role_words=ROLES,
+    )
+
+
+def _places() -> list[Organisation]:
+    return queries.organisations_of(current_actor(), Role.ADMIN)
+
+
+def _roles(user: User, places: dict[uuid.UUID, str]) -> list[str]:
+    alone = len(places) == 1
+    return [
+        str(ROLES[grant.role]) + ("" if alone else f" ({places[grant.organisation_id]})")
+        for grant in user.grants
+        if grant.organisation_id in places
+    ]
+
+
+def _clearance(user: User) -> tuple[str, date | None]:
+    if user.cleared_until is None:
+        return "none", None
+    last_day = team.last_day_of(user.cleared_until)
+    return ("valid" if user.cleared_until > now() else "over"), last_day
+
+
+@blueprint.route("/team/invite", methods=["GET", "POST"])
+@expose("accounts.manage")
+def invite() -> ResponseReturnValue:
+    """Make a one-time link for a new colleague."""
+    places = _places()
+    form = InviteForm(places)
+    if form.validate_on_submit():
+        try:
+            code = services.invite(
+                current_actor(), form.email.data or "", Role(form.role.data), _place(form, places)
+            )
+        except Mistake as mistake:
+            form[mistake.field].errors = [str(mistake.sentence)]
+        else:
+            session[INVITED] = code
+            return redirect(url_for("accounts.invited"), code=303)
+    page = render_template("accounts/invite.html", form=form)
+    return page, 422 if form.errors else 200
+
+
+def _place(form: InviteForm, places: list[Organisation]) -> Organisation:
+    if "organisation" not in form:
+        return places[0]
+    return next(place for place in places if str(place.id) == form.organisation.data)
+
+
+@blueprint.get("/team/invited")
+@expose("accounts.manage")
+def invited() -> ResponseReturnValue:
+    """The link, shown this one time; nothing keeps it."""
+    code = session.pop(INVITED, None)
+    if code is None:
+        return redirect(url_for("accounts.staff"))
+    base = current_app.extensions["settings"]["BASE_URL"].rstrip("/")
+    return render_template("accounts/invited.html", link=base + url_for("accounts.join", code=code))
+
+
+@blueprint.post("/team/invitations/<uuid:invitation_id>/revoke")
+@expose("accounts.manage")
+def revoke(invitation_id: uuid.UUID) -> ResponseReturnValue:
+    """End an invitation."""
+    team.revoke_invitation(current_actor(), queries.invitation(current_actor(), invitation_id))
+    return _back(_("The invitation is ended; its link opens nothing."))
+
+
+@blueprint.route("/team/<uuid:user_id>", methods=["GET", "POST"])
+@expose("accounts.manage")
+def member(user_id: uuid.UUID) -> ResponseReturnValue:
+    """One colleague: roles, clearance, and ways out."""
+    actor = current_actor()
+    user = queries.member(actor, user_id)
+    shown = team.last_day_of(user.cleared_until) if user.cleared_until else None
+    form = ClearanceForm(data={"last_day": shown})
+    if form.validate_on_submit():
+        team.set_clearance(actor, user, form.last_day.data)
+        flash(_("The clearance is saved."), "ok")
+        return redirect(url_for("accounts.member", user_id=user.id), code=303)
+    page = render_template(
+        "accounts/member.html",
+        user=user,
+        form=form,
+        roles=_roles(user, {place.id: place.name for place in _places()}),
+        clearance=_clearance(user),
+        whole=team.wholly_administered(actor, user),
+        myself=user.id == actor.id,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.route("/team/<uuid:user_id>/deactivate", methods=["GET", "POST"])
+@expose("accounts.manage")
+def deactivate(user_id: uuid.UUID) -> ResponseReturnValue:
+    """Ask once more; then they are out at once."""
+    user = queries.member(current_actor(), user_id)
+    if request.method == "POST":
+        team.deactivate(current_actor(), user)
+        return _back(_("%(name)s can no longer come in.", name=user.name))
+    whole = team.wholly_administered(current_actor(), user)
+    return render_template("accounts/deactivate.html", user=user, whole=whole), 200
+
+
+@blueprint.post("/team/<uuid:user_id>/second-factor/reset")
+@expose("accounts.manage")
+def reset_second_factor(user_id: uuid.UUID) -> ResponseReturnValue:
+    """Somebody lost the telephone."""
+    user = queries.member(current_actor(), user_id)
+    team.reset_second_factor(current_actor(), user)
+    return _back(_("%(name)s sets up a new app at the next sign-in.", name=user.name))
+
+
+def _back(sentence: str) -> ResponseReturnValue:
+    flash(sentence, "ok")
+    return redirect(url_for("accounts.staff"), code=303)
