@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from stories.archive import queries, services
 from stories.archive.rules import FEASIBLE_ATTENDANCE, told
+from stories.archive.words import action_told, actor_told, subject_told
 from stories.foundation.access import current_actor, expose, require
 
 blueprint = Blueprint("archive", __name__, url_prefix="/archive")
@@ -74,5 +75,6 @@ def log() -> ResponseReturnValue:
         more=more,
         page=page,
         kind=kind,
-        actions=queries.actions(actor),
+        actions=sorted(queries.actions(actor), key=action_told),
+        words={"action": action_told, "subject": subject_told, "actor": actor_told},
     )
