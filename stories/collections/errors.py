@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 from stories.foundation.errors import StoriesError
 
+NOT_OFFERED = _l("Please choose from what is offered.")
+
 
 class FaultyCollection(StoriesError):
     """Its own words cannot stand so; ``sentences`` tells by field."""

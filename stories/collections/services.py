@@ -153,12 +153,20 @@ def _examined(text: CollectionText) -> CollectionText:
         tuple(key for key in USE_LABELS if key in text.labels),
         text.cover_seed,
     )
-    found = {name: FAULTS[fault] for name, fault in _faults(tidy).items()}
-    if tidy.audience not in AUDIENCES or set(text.labels) - set(USE_LABELS):
-        raise FaultyCollection({"labels": FAULTS[Fault.UNKNOWN_THEME]})
-    if found or not 0 <= tidy.cover_seed < MOST_SEED:
+    found: dict[str, object] = {name: FAULTS[fault] for name, fault in _faults(tidy).items()}
+    found |= dict.fromkeys(_strange(text), NOT_OFFERED)
+    if found:
         raise FaultyCollection(found)
     return tidy
+
+
+def _strange(text: CollectionText) -> list[str]:
+    sound = {
+        "audience": text.audience in AUDIENCES,
+        "labels": set(text.labels) <= set(USE_LABELS),
+        "cover_seed": 0 <= text.cover_seed < MOST_SEED,
+    }
+    return [name for name, fits in sound.items() if not fits]
 
 
 def _faults(text: CollectionText) -> dict[str, Fault]:

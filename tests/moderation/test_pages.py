@@ -1,10 +1,13 @@
 """Pages of moderation: bad input, what is shown, and what stays away."""
 
+import uuid
+
 import pytest
 
 from stories.foundation.access import Role
 from stories.foundation.attention import waiting_for
-from stories.moderation.models import StoryState, Takedown
+from stories.foundation.db import db
+from stories.moderation.models import Story, StoryState, Takedown
 from tests.moderation.helpers import ALL, FORM, SEEN, actor, inside, row
 
 CHECKED = {**SEEN, "checked": sorted(ALL)}
@@ -75,7 +78,7 @@ def test_a_good_proposal_stands_with_its_themes(app, client, make, recording):
     assert client.page(path).find(id="end")["value"] == "0:30"
     answer = client.send(path, {**FORM, "end": "0:30"})
     with inside(app):
-        story = row(type("Found", (), {"id": __import__("uuid").UUID(answer.location[-36:])}))
+        story = db.session.get(Story, uuid.UUID(answer.location[-36:]))
         assert story.state is StoryState.PROPOSED
         assert [theme.slug for theme in story.themes] == ["bread"]
         assert story.moves[0].edited
