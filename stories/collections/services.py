@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stories.collections import queries
 from stories.collections.book import book_of
 from stories.collections.epub import write_epub
-from stories.collections.errors import FaultyCollection, NothingOpen, NotOpen
+from stories.collections.errors import NOT_OFFERED, FaultyCollection, NothingOpen, NotOpen
 from stories.collections.labels import AUDIENCES, USE_LABELS
 from stories.collections.models import Collection, CollectionEntry, Edition
 from stories.foundation import audit
