@@ -3,6 +3,9 @@
 import hashlib
 from datetime import datetime, timedelta
 
+from sqlalchemy import delete
+from sqlalchemy.exc import IntegrityError
+
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import TooManyAttempts
@@ -17,12 +20,8 @@ def spend(door: str, *, limit: int = LIMIT) -> None:
 
     Runs in a writing unit of its own, so that the count stays whatever follows.
     """
-    key = _key(door)
-    row = db.session.get(Throttle, key, with_for_update=True)
     at = now()
-    if row is None:
-        db.session.add(Throttle(key=key, attempts=1, first_at=at))
-        return
+    row = _counter(_key(door), at)
     if row.blocked_until and row.blocked_until > at:
         raise TooManyAttempts
     if row.blocked_until or at - row.first_at > WINDOW:
@@ -31,11 +30,21 @@ def spend(door: str, *, limit: int = LIMIT) -> None:
     _block(row, at, limit)
 
 
+def _counter(key: str, at: datetime) -> Throttle:
+    row = db.session.get(Throttle, key, with_for_update=True)
+    if row is not None:
+        return row
+    try:
+        with db.session.begin_nested():
+            db.session.add(Throttle(key=key, attempts=0, first_at=at))
+    except IntegrityError:
+        pass  # two first attempts at once: the other's row is counted on
+    return db.session.get_one(Throttle, key, with_for_update=True, populate_existing=True)
+
+
 def clear(door: str) -> None:
     """The right key was shown; earlier mistakes are forgotten."""
-    row = db.session.get(Throttle, _key(door))
-    if row is not None:
-        db.session.delete(row)
+    db.session.execute(delete(Throttle).where(Throttle.key == _key(door)))
 
 
 def _block(row: Throttle, at: datetime, limit: int) -> None:

@@ -43,10 +43,13 @@ def is_writing() -> bool:
 def unit_of_work(*, write: bool = True) -> Iterator[Unit]:
     """Run a block as one transaction: committed if it ends well, else rolled back.
 
-    A unit inside a unit joins the outer one. A reading unit is always rolled back.
+    A unit inside a unit joins the outer one. A reading unit is always rolled back, so a writing
+    one inside it would lose what it wrote and is refused.
     """
     outer = _current.get()
     if outer is not None:
+        if write and not outer.write:
+            raise RuntimeError("A writing unit of work cannot stand inside a reading one.")
         yield outer
         return
     unit = Unit(write)
