@@ -1,9 +1,12 @@
 """Commands of the house itself: serve, worker, db, doctor, access."""
 
 import json
+import os
 import signal
 import subprocess
 import sys
+import threading
+import time
 from typing import Any
 
 import click
@@ -29,7 +32,8 @@ def serve(worker: bool) -> None:
     from stories.foundation.server import run_server
 
     require_schema()
-    helper = subprocess.Popen([sys.executable, "-m", "stories", "worker"]) if worker else None
+    signal.signal(signal.SIGTERM, _stop)
+    helper = _start_worker() if worker else None
     try:
         run_server(_app(), settings())
     finally:
@@ -38,15 +42,35 @@ def serve(worker: bool) -> None:
             helper.wait(timeout=20)
 
 
+def _stop(_number: int, _frame: object) -> None:
+    # The default would end the server at once and leave its worker behind.
+    raise SystemExit
+
+
+def _start_worker() -> subprocess.Popen[bytes]:
+    beside = ["--beside", str(os.getpid())]
+    return subprocess.Popen([sys.executable, "-m", "stories", "worker", *beside])
+
+
 @click.command()
 @click.option("--workers", default=2, show_default=True, help="Pieces of work done at a time.")
+@click.option("--beside", type=int, hidden=True, help="Stop when this process is gone.")
 @with_appcontext
-def worker(workers: int) -> None:
+def worker(workers: int, beside: int | None) -> None:
     """Do the work that is waiting: prepare and write down recordings, build files."""
     from stories.foundation.queue import run_worker
 
     require_schema()
+    if beside is not None:
+        threading.Thread(target=_leave_with, args=(beside,), daemon=True).start()
     run_worker(_app(), workers)
+
+
+def _leave_with(parent: int) -> None:
+    """Stop this process when its `parent` was killed and could not do so itself."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _app() -> Flask:
