@@ -12,7 +12,7 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story, StoryState
-from stories.moderation.queries import facts_of, open_stories, reasons_for
+from stories.moderation.queries import facts_of, open_stories, reasons_for, stories_by_ids
 from stories.moderation.rules import Reason
 
 
@@ -23,6 +23,18 @@ class Entry:
     entry: CollectionEntry
     story: Story
     reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Built:
+    """A file built from a collection: how many stories it holds, and how many closed since.
+
+    Copies of a file are out of the house's reach; whoever gave them away is told (DOMAIN C8).
+    """
+
+    edition: Edition
+    stories: int
+    closed: int
 
 
 def collection(
@@ -97,10 +109,21 @@ def built_from(stories: Iterable[Story]) -> list[dict[str, object]]:
     ]
 
 
-def editions_of(row: Collection) -> list[Edition]:
-    """Files built from a collection, the newest first."""
+def editions_of(row: Collection) -> list[Built]:
+    """Files built from a collection, the newest first, and what of them is closed by now."""
     query = select(Edition).where(Edition.collection_id == row.id)
-    return list(db.session.scalars(query.order_by(Edition.created_at.desc())))
+    editions = list(db.session.scalars(query.order_by(Edition.created_at.desc())))
+    held = {edition.id: _held(edition) for edition in editions}
+    stories = stories_by_ids(key for keys in held.values() for key in keys)
+    still = {story.id for story in open_stories(stories.values(), row.audience)}
+    return [
+        Built(edition, len(held[edition.id]), len(set(held[edition.id]) - still))
+        for edition in editions
+    ]
+
+
+def _held(edition: Edition) -> list[uuid.UUID]:
+    return [uuid.UUID(str(item["id"])) for item in edition.built_from.get("stories", [])]
 
 
 def locked(collection_id: uuid.UUID) -> Collection:

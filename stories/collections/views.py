@@ -97,6 +97,7 @@ def _show(row: Collection, problem: object | None, status: int) -> ResponseRetur
         names=narrator_names(item.story for item in entries),
         sentences=SENTENCES,
         audiences=AUDIENCES,
+        editions=queries.editions_of(row),
         form=form,
         problem=problem,
     )

@@ -10,7 +10,7 @@ import pytest
 
 from stories.collections.models import Collection, Edition
 from stories.collections.services import build_edition
-from stories.foundation.access import OPERATOR
+from stories.foundation.access import OPERATOR, Role
 from stories.foundation.db import db, unit_of_work
 from stories.people.models import Agreement, Stage
 
@@ -187,3 +187,16 @@ def test_after_a_withdrawal_nothing_can_be_built(app, collection):
         for given in db.session.query(Agreement).filter_by(stage=Stage.AFTER):
             given.withdrawn_at = datetime.now(UTC)
     assert export(app, collection.id, "--as", "epub").exit_code == 1
+
+
+def test_a_book_with_a_closed_story_is_asked_back(app, client, make, collection):
+    build(app, collection)
+    client.sign_in(make.user(Role.CURATOR)).speak("en")
+    path = f"/collections/{collection.id}"
+    assert "Take back" not in client.page(path).get_text()
+    with app.app_context(), unit_of_work():
+        db.session.query(Agreement).filter_by(
+            stage=Stage.AFTER
+        ).first().withdrawn_at = datetime.now(UTC)
+    page = client.page(path).get_text()
+    assert "1 story in it is closed by now" in page
