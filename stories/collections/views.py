@@ -13,7 +13,6 @@ from stories.collections.forms import AddForm, CollectionForm, written
 from stories.collections.labels import AUDIENCES, COVERS
 from stories.collections.models import Collection
 from stories.foundation.access import Role, current_actor, expose
-from stories.foundation.errors import NotFound
 from stories.moderation.queries import narrator_names
 from stories.moderation.queries import story as find_story
 from stories.moderation.reasons import SENTENCES
@@ -110,17 +109,23 @@ def add(collection_id: uuid.UUID) -> ResponseReturnValue:
     """Put a story at the end of a collection."""
     actor = current_actor()
     row = queries.collection(actor, collection_id, "collections.curate")
-    form = AddForm()
-    try:
-        story = find_story(actor, uuid.UUID(form.story.data))
-    except (TypeError, ValueError):
-        raise NotFound from None
+    chosen = _chosen(AddForm().story.data)
+    if chosen is None:
+        return _show(row, _("Please choose one."), 422)
+    story = find_story(actor, chosen)
     try:
         services.add_story(actor, row, story)
     except NotOpen as error:
         return _show(row, error.sentence, error.status)
     flash(_("The story is in the collection."), "ok")
     return _to(row)
+
+
+def _chosen(value: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value or "")
+    except ValueError:
+        return None
 
 
 @blueprint.post("/<uuid:collection_id>/entries/<uuid:entry_id>/<any(up, down):way>")
