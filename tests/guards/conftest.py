@@ -1,0 +1,97 @@
+"""The furnished house: built once, set back before each question that may change it."""
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from stories.app import create_app
+from stories.foundation.access import Role
+from tests.conftest import environment, running
+from tests.guards.visitors import Visitor
+from tests.guards.world import Place, build
+
+NOTES = {"audit_events", "throttles", "submissions"}  # kept although nothing was changed
+Rows = dict[str, list[Any]]
+
+
+@dataclass
+class Furnished:
+    """A house with two organisations in it, and the way back to how it was."""
+
+    app: Flask
+    home: Path
+    here: Place
+    there: Place
+
+    @property
+    def database(self) -> Path:
+        return self.home / "stories.db"
+
+    @property
+    def kept(self) -> Path:
+        return self.home / "as-it-was.db"
+
+    def keep(self) -> None:
+        """Remember how the house stands now."""
+        self._copy(self.database, self.kept)
+
+    def set_back(self) -> None:
+        """Put every row back as it was."""
+        self._copy(self.kept, self.database)
+
+    def _copy(self, source: Path, target: Path) -> None:
+        with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
+            one.backup(other)
+
+    def rows(self) -> Rows:
+        """Every row that a person's act could change, by table."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+            tables = {name for (name,) in found} - NOTES
+            return {
+                name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
+                for name in sorted(tables)
+            }
+
+    def url(self, endpoint: str, place: Place, **other: object) -> str:
+        """The address of an endpoint for a place's things; ``other`` puts in something else."""
+        rule = next(self.app.url_map.iter_rules(endpoint))
+        values = {name: self._value(rule, name, place) for name in rule.arguments} | other
+        return str(self.app.url_map.bind("localhost").build(endpoint, values))
+
+    def _value(self, rule: Any, name: str, place: Place) -> object:
+        choices = getattr(rule._converters[name], "items", None)
+        return min(choices) if choices else place.value(rule.endpoint, name)
+
+    def visitor(self, role: Role | None = None, place: Place | None = None) -> Visitor:
+        """Somebody with a role in a place (here unless told); no role is nobody."""
+        home = place or self.here
+        if role is Role.FAMILY:
+            return Visitor(self.app, family=home)
+        return Visitor(self.app, home.staff[role] if role else None)
+
+
+@pytest.fixture(scope="session")
+def furnished(
+    tmp_path_factory: pytest.TempPathFactory, sqlite_template: Path
+) -> Iterator[Furnished]:
+    home = tmp_path_factory.mktemp("furnished")
+    shutil.copy(sqlite_template, home / "stories.db")
+    for app in running(create_app(environment(home))):
+        house = Furnished(app, home, *build(app))
+        house.keep()
+        yield house
+
+
+@pytest.fixture
+def house(furnished: Furnished) -> Furnished:
+    """The furnished house as it was built."""
+    furnished.set_back()
+    return furnished

@@ -1,0 +1,231 @@
+"""Two organisations with one of everything, for the guards over the whole house.
+
+A new kind of thing in an address gets a line in ``PARAMETERS`` (and a row in ``furnish``); a page
+that wants it in a certain state gets a line in ``FITTING``.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from flask import Flask
+
+from stories.accounts import services as accounts
+from stories.accounts.models import Organisation
+from stories.accounts.queries import invitation_by_hash
+from stories.collections.models import Collection, CollectionEntry
+from stories.foundation.access import OPERATOR, STAFF, Role
+from stories.foundation.blobs import blobs
+from stories.foundation.db import db, unit_of_work
+from stories.media.models import RecordingState
+from stories.moderation.models import StoryState, Takedown
+from stories.people.models import DoNotPair, Representation, Stage
+from stories.reading import services as reading
+from stories.sessions.models import SessionState
+from stories.transcripts.models import Segment
+from tests.factories import DAY, Factory
+
+SOUND = bytes(range(256)) * 8
+# what an address may name → the row of a place it stands for
+PARAMETERS = {
+    "session_id": "session",
+    "person_id": "child",
+    "pair_id": "pair",
+    "agreement_id": "agreement",
+    "recording_id": "recording",
+    "segment_id": "segment",
+    "story_id": "story",
+    "takedown_id": "takedown",
+    "collection_id": "collection",
+    "entry_id": "entry",
+    "user_id": "member",
+    "invitation_id": "invitation",
+}
+# pages that want another row than the usual one
+FITTING = {
+    "links.revoke": {"link_id": "link"},
+    "media.prepare_again": {"recording_id": "recording.aside"},
+    "media.upload": {"session_id": "session.open"},
+    "moderation.bring_back": {"story_id": "story.taken"},
+    "moderation.reopen": {"story_id": "story.closed"},
+    "people.lift_never_publish": {"person_id": "kept"},
+    "people.outcome": {"agreement_id": "agreement.withdrawn"},
+    "people.unlink": {"link_id": "representation"},
+    "reading.sound": {"story_id": "story.released"},
+    "reading.story": {"story_id": "story.released"},
+    "reading.take_down": {"story_id": "story.released"},
+    "sessions.attendance": {"session_id": "session.held"},
+    "sessions.close": {"session_id": "session.open"},
+    "sessions.open": {"session_id": "session.today"},
+}
+
+
+@dataclass
+class Place:
+    """An organisation: a word that stands in all its names, staff by role, rows by name."""
+
+    mark: str
+    staff: dict[Role, Any] = field(default_factory=dict)
+    rows: dict[str, uuid.UUID] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
+
+    def value(self, endpoint: str, parameter: str) -> object:
+        """What fills a parameter of an endpoint's address."""
+        if parameter in self.secrets:
+            return self.secrets[parameter]
+        name = FITTING.get(endpoint, {}).get(parameter) or PARAMETERS.get(parameter)
+        assert name, (
+            f"{endpoint} has <{parameter}> in its address, and the guards know no such thing: add "
+            "it to PARAMETERS in tests/guards/world.py and make one in `furnish`."
+        )
+        return self.rows[name]
+
+
+@contextmanager
+def inside(app: Flask) -> Iterator[None]:
+    """A writing unit with a request around it."""
+    with app.app_context(), app.test_request_context(), unit_of_work():
+        yield
+
+
+def build(app: Flask) -> tuple[Place, Place]:
+    """Two organisations; the word of one never stands in a name of the other."""
+    here, there = Factory(app), Factory(app)
+    there.count = 1000  # so that e-mail addresses differ
+    here.theme()
+    return furnish(here, "Ақбозат"), furnish(there, "Құлагер")
+
+
+def furnish(make: Factory, mark: str) -> Place:
+    """One of everything, in the states that pages want."""
+    make._organisation = make.keep(Organisation(name=mark, name_ru=mark, region=mark))
+    place = Place(mark)
+    for role in STAFF:
+        place.staff[role] = make.user(role, name=f"{mark} {role.value}")
+    place.rows["member"] = make.user(Role.MODERATOR, name=f"{mark} әріптес").id
+    voices = _people(make, place)
+    version = _recordings(make, place, _sessions(make, place, voices))
+    _stories(make, place, version)
+    _shelf(make, place)
+    return place
+
+
+def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
+    """Everybody who speaks, each with those who sign for them."""
+    elder = make.person(name=f"{place.mark} апа")
+    kept = make.person(name=f"{place.mark} ата", never_publish=True)
+    child = make.child(name=f"{place.mark} бала", pseudonym=f"{place.mark} құс")
+    voices = [(elder, elder), (child, child), (child, child.guardian)]
+    agreements = [make.agreement(one, Stage.BEFORE, signer=signer) for one, signer in voices]
+    withdrawn = make.agreement(kept, Stage.BEFORE, withdrawn_at=datetime.now(UTC))
+    pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
+    with inside(make.app):
+        link = db.session.query(Representation).filter_by(child_id=child.id).one().id
+    place.rows |= {
+        "elder": elder.id,
+        "child": child.id,
+        "kept": kept.id,
+        "guardian": child.guardian.id,
+        "pair": pair.id,
+        "representation": link,
+        "agreement": agreements[0].id,
+        "agreement.withdrawn": withdrawn.id,
+    }
+    return voices
+
+
+def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:
+    at = datetime.now(UTC)
+    states = {
+        "session": {"starts_at": at + 3 * DAY},
+        "session.today": {"starts_at": at + timedelta(minutes=5)},
+        "session.open": {"starts_at": at - timedelta(hours=2), "state": SessionState.OPEN},
+        "session.held": {"starts_at": at - 2 * DAY, "state": SessionState.HELD},
+    }
+    made = {
+        name: make.session(
+            narrators=[voices[0][0]],
+            listeners=[voices[1][0]],
+            facilitator_id=place.staff[Role.FACILITATOR].id,
+            place=f"{place.mark} үйі",
+            theme=f"{place.mark} нан",
+            **fields,
+        )
+        for name, fields in states.items()
+    }
+    place.rows |= {name: row.id for name, row in made.items()}
+    for person, signer in voices:
+        make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
+    return made["session.held"]
+
+
+def _recordings(make: Factory, place: Place, held: Any) -> Any:
+    keys = {
+        "master_key": f"masters/{uuid.uuid4()}",
+        "playback_opus": f"playback/{uuid.uuid4()}.webm",
+        "playback_aac": f"playback/{uuid.uuid4()}.m4a",
+    }
+    _lay_down(make.app, *keys.values())
+    digest = hashlib.sha256(SOUND).hexdigest()
+    recording = make.recording(held, sha256=digest, original_name=f"{place.mark}.opus", **keys)
+    aside = {"state": RecordingState.SET_ASIDE, "problem": "empty", "sha256": "1" * 64}
+    place.rows |= {"recording": recording.id, "recording.aside": make.recording(held, **aside).id}
+    version = make.transcript(recording)
+    with inside(make.app):
+        first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()
+        place.rows["segment"] = first.id
+    return version
+
+
+def _lay_down(app: Flask, *keys: str) -> None:
+    with app.app_context():
+        for key in keys:
+            blobs().put_bytes(key, SOUND)
+
+
+def _stories(make: Factory, place: Place, version: Any) -> None:
+    states: dict[str, dict[str, Any]] = {
+        "story": {},
+        "story.released": {"approved": True},
+        "story.closed": {"closed_until": date(2024, 1, 1), "closed_because": place.mark},
+        "story.taken": {"state": StoryState.TAKEN_DOWN},
+        "story.asked": {},
+    }
+    for name, fields in states.items():
+        titles = dict.fromkeys(("title_kk", "title_ru"), f"{place.mark} әңгімесі")
+        proposer = place.staff[Role.FACILITATOR].id
+        story = make.story(version=version, proposed_by=proposer, **titles, **fields)
+        place.rows[name] = story.id
+        _lay_down(make.app, story.copy_opus, story.copy_aac)
+    asked = Takedown(
+        organisation_id=version.organisation_id,
+        story_id=place.rows["story.asked"],
+        reason=f"{place.mark} сұрайды",
+    )
+    place.rows["takedown"] = make.keep(asked).id
+
+
+def _shelf(make: Factory, place: Place) -> None:
+    title = f"{place.mark} жинағы"
+    kept = make.collection(title_kk=title, title_ru=title)
+    for position, name in enumerate(("story.released", "story.asked")):
+        story = place.rows[name]
+        make.keep(CollectionEntry(collection_id=kept.id, story_id=story, position=position))
+    with inside(make.app):
+        collection = db.session.get_one(Collection, kept.id)
+        made = reading.give_link(OPERATOR, collection, f"{place.mark} отбасы", 30)
+        owner = db.session.get_one(Organisation, kept.organisation_id)
+        email = f"{kept.id}@example.org"
+        place.secrets |= {"token": made.token, "pin": made.pin}
+        place.secrets["code"] = accounts.invite(OPERATOR, email, Role.CURATOR, owner)
+        invitation = invitation_by_hash(accounts.hash_code(place.secrets["code"]))
+        place.rows |= {
+            "collection": kept.id,
+            "link": made.link.id,
+            "entry": collection.entries[0].id,
+            "invitation": invitation.id,
+        }
