@@ -2,9 +2,8 @@
 import { showClash } from "./clash.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
+import { Other } from "./other.js";
 import { post } from "./post.js";
-
-const doubtsOf = (area) => (area.dataset.doubts ? area.dataset.doubts.split("|") : []);
 
 export class Row {
   constructor(node, desk) {
@@ -14,71 +13,71 @@ export class Row {
     this.language = find("[data-language]");
     this.check = find("[data-checked]");
     this.hint = find(".doubts");
+    if (this.hint) this.hint.classList.add("hush"); // the underlines show it from now on
     this.start = Number(node.dataset.start) / 1000;
     this.end = Number(node.dataset.end) / 1000;
     this.layer = layer(this.area, () => this.doubts);
-    this.field = this.makeField(this.area, this.url, node.dataset.revision, (data) => this.kept(data));
-    this.field.extra = () => ({ language: this.language.value });
-    this.language.addEventListener("change", () => this.changeLanguage());
+    this.field = this.openField();
+    this.language.addEventListener("change", () => this.field.later(0));
     this.check.addEventListener("change", () => this.mark());
-    this.other = find("[data-other]");
-    if (this.other) this.openOther();
+    this.openOther();
   }
 
   get doubts() {
-    return doubtsOf(this.area);
+    return this.area.dataset.doubts ? this.area.dataset.doubts.split("|") : [];
   }
 
-  makeField(area, url, revision, kept) {
+  openField() {
     const { status, words } = this.desk;
-    const clash = (field, current) => showClash(words, field, current);
-    return new Field(area, { url, revision: Number(revision), extra: () => ({}), status, words, kept, clash });
+    return new Field(this.area, {
+      status,
+      words,
+      url: this.url,
+      revision: Number(this.node.dataset.revision),
+      extra: () => ({ language: this.language.value }),
+      kept: (data) => this.kept(data),
+      clash: (field, current) => showClash(words, field, current),
+      adopt: (current) => {
+        this.language.value = current.language;
+      },
+    });
   }
 
   openOther() {
-    const area = this.other.querySelector("[data-text]");
-    layer(area);
-    this.stale = this.other.querySelector("[data-stale]");
-    const { url, revision } = this.other.dataset;
-    this.translation = this.makeField(area, url, revision, (data) => this.keptOther(data));
-    this.translation.extra = () => ({ language: area.lang });
-    this.other.querySelector("[data-confirm]").addEventListener("click", () => this.confirm());
+    const cell = this.node.querySelector("[data-other]");
+    this.other = cell ? new Other(cell, this.desk) : null;
   }
 
   kept(data) {
     const changed = data.revision !== Number(this.node.dataset.revision);
     this.node.dataset.revision = data.revision;
+    this.area.lang = data.language;
     this.check.checked = data.checked;
     this.area.dataset.doubts = data.doubts.join("|");
     if (this.hint) this.hint.hidden = !data.doubts.length;
     this.layer.draw();
     this.desk.show(data.state);
-    if (changed && this.stale && this.translation.saved) this.stale.hidden = false;
+    if (data.rows && this.other) this.changeOther(data.rows);
+    else if (changed && this.other) this.other.doubt();
   }
 
-  keptOther(data) {
-    this.stale.hidden = !data.stale;
-    this.desk.show(data.state);
-  }
-
-  async confirm() {
-    await this.translation.flush();
-    const { status, data } = await post(this.other.dataset.confirmUrl, { revision: this.translation.revision });
-    if (status === 200) this.keptOther(data);
-    else this.desk.status.say(data.sentence || this.desk.words.failed, true);
-  }
-
-  async changeLanguage() {
-    if (!(await this.flush())) return;
-    const answer = await this.act("", { text: this.area.value, language: this.language.value });
-    if (answer && answer.rows) this.desk.replace([this], answer);
+  // Spoken in another language, it needs another translation; what is being typed goes along.
+  changeOther(rows) {
+    const mould = document.createElement("template");
+    mould.innerHTML = rows;
+    const fresh = mould.content.querySelector("[data-other]");
+    const typed = this.other.close();
+    this.other.cell.replaceWith(fresh);
+    this.openOther();
+    if (typed !== null) this.other.type(typed);
   }
 
   async mark() {
+    const wanted = this.check.checked;
     if (!(await this.field.flush())) return;
-    const answer = await this.act("/checked", { checked: this.check.checked ? "1" : "0" });
+    const answer = await this.act("/checked", { checked: wanted ? "1" : "0" });
     if (answer) this.kept(answer);
-    else this.check.checked = !this.check.checked;
+    else this.check.checked = !wanted;
   }
 
   async act(path, fields) {
@@ -86,7 +85,7 @@ export class Row {
     status.say(words.saving);
     const answer = await post(this.url + path, { revision: this.field.revision, ...fields });
     if (answer.status === 200) {
-      status.say(words.saved);
+      this.field.tell();
       return answer.data;
     }
     status.say(answer.data.sentence || (answer.status ? words.failed : words.offline), true);
@@ -96,11 +95,11 @@ export class Row {
 
   async flush() {
     const own = await this.field.flush();
-    return (!this.translation || (await this.translation.flush())) && own;
+    return (!this.other || (await this.other.field.flush())) && own;
   }
 
   close() {
     this.field.close();
-    if (this.translation) this.translation.close();
+    if (this.other) this.other.close();
   }
 }

@@ -52,9 +52,9 @@ function buttons(root, audio) {
   find("back").addEventListener("click", () => {
     audio.currentTime = Math.max(0, audio.currentTime - 3);
   });
-  find("rate").addEventListener("click", (event) => {
+  find("rate").addEventListener("click", () => {
     audio.playbackRate = RATES[(RATES.indexOf(audio.playbackRate) + 1) % RATES.length];
-    event.currentTarget.textContent = `${audio.playbackRate}×`;
+    find("times").textContent = `${audio.playbackRate}×`;
   });
   find("keys").hidden = false;
 }
