@@ -24,6 +24,6 @@ def init_app(app: Flask) -> None:
     edges = {edge.blueprint for edge in (views, join_views, account_views, team_views)}
     for blueprint in edges:
         app.register_blueprint(blueprint)
-    pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80, room="accounts")
+    pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80)
     signals.language_chosen.connect(own.follow_language)
     app.cli.add_command(cli.invite)

@@ -37,7 +37,12 @@ def picture(uri: str) -> str:
     """A QR code as SVG; dark on light in either light of the page, or cameras fail."""
     return str(
         segno.make(uri, error="m").svg_inline(
-            scale=5, border=4, dark="#2a241f", light="#fffdf8", svgclass="qr", lineclass=None
+            border=4,
+            dark="#2a241f",
+            light="#fffdf8",
+            svgclass="qr",
+            lineclass=None,
+            omitsize=True,  # the style sheet says how large
         )
     )
 
