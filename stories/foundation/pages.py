@@ -28,7 +28,8 @@ def house_folder(name: str) -> Path:
 class Door:
     """An entry of the main navigation; ``permission`` decides who sees it.
 
-    ``room`` is the blueprint whose pages belong to the door; empty for a page that stands alone.
+    ``room`` names the blueprints whose pages belong to the door, with a space between them; empty
+    for a page that stands alone.
     """
 
     endpoint: str
@@ -36,6 +37,10 @@ class Door:
     permission: str
     place: int
     room: str = ""
+
+    @property
+    def rooms(self) -> list[str]:
+        return self.room.split()
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,7 @@ def _place(door: Door) -> int:
 
 def _item(door: Door) -> NavItem:
     alone = any(other.endpoint == request.endpoint for other in _doors)
-    current = request.endpoint == door.endpoint or (not alone and request.blueprint == door.room)
+    current = request.endpoint == door.endpoint or (not alone and request.blueprint in door.rooms)
     return NavItem(door.endpoint, str(door.label), url_for(door.endpoint), current)
 
 

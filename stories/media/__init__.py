@@ -14,7 +14,8 @@ def init_app(app: Flask) -> None:
     policy.fill()
     app.register_blueprint(views.blueprint)
     app.cli.add_command(cli.fixity)
-    pages.add_door("media.index", _l("Recordings"), "media.view", 40, room="media")
+    rooms = "media transcripts translations"
+    pages.add_door("media.index", _l("Recordings"), "media.view", 40, room=rooms)
     attention.tell(waiting)
     panels.add_panel("session", 20, on_session)
     work.handles("media.prepare")(jobs.prepare)

@@ -1,5 +1,7 @@
 """What everyone audible in a recording permits today, and who is missing (DOMAIN C5)."""
 
+import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +12,7 @@ from stories.foundation.clock import today
 from stories.media import rules
 from stories.media.models import Recording
 from stories.people.models import Use
-from stories.people.queries import persons_by_ids, voices_for
+from stories.people.queries import persons_by_ids, voices_for, voices_for_many
 from stories.people.reasons import sentence
 from stories.people.rules import Gap, Missing, Permission, permitted
 from stories.sessions.models import StorytellingSession
@@ -35,6 +37,13 @@ def permission_for(session: StorytellingSession) -> Permission:
     """The meet over everyone who came or may have come; nobody permits nothing."""
     audible = audible_in([session.id])[session.id]
     return permitted(voices_for(audible, session.id), today())
+
+
+def closed_sessions(session_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
+    """Sessions whose recordings not everyone audible agrees to, in a handful of queries."""
+    audible = audible_in(session_ids)
+    voices = voices_for_many({key: (people, key) for key, people in audible.items()})
+    return {key for key, heard in voices.items() if not rules.is_open(permitted(heard, today()))}
 
 
 def is_open(recording: Recording) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from stories.foundation.models import Work, WorkState
+from stories.media.consent import closed_sessions
 from stories.media.models import Recording, RecordingState
 from stories.media.queries import preparations
 
@@ -24,6 +25,7 @@ class Standing:
 
 
 READY = Standing(_l("Can be heard"), "ok")
+CLOSED = Standing(_l("Closed"), "stop")
 SET_ASIDE = Standing(_l("Set aside"), "stop")
 FAILED = Standing(_l("Not prepared"), "stop", failed=True)
 
@@ -34,10 +36,13 @@ def standing_of(recording: Recording) -> Standing:
 
 
 def standings_of(recordings: Iterable[Recording]) -> dict[uuid.UUID, Standing]:
-    """Where each recording stands, in one query."""
+    """Where each recording stands, in a handful of queries."""
     rows = list(recordings)
     known = preparations(row.id for row in rows)
-    return {row.id: _standing(row, known.get(row.id)) for row in rows}
+    closed = closed_sessions({row.session_id for row in rows})
+    found = {row.id: _standing(row, known.get(row.id)) for row in rows}
+    shut = {row.id: CLOSED for row in rows if found[row.id] is READY and row.session_id in closed}
+    return found | shut
 
 
 def _standing(recording: Recording, row: Work | None) -> Standing:

@@ -7,7 +7,7 @@ from stories.transcripts.models import TranscriptState
 
 LANGUAGES = ("kk", "ru")
 LONGEST_TEXT = 5000
-DOUBTFUL = 0.5  # a word Whisper gave less than this chance is shown as doubtful
+DOUBTFUL = 0.4  # a word Whisper gave less than this chance is shown as doubtful
 Words = Sequence[Mapping[str, Any]]
 MOVES: dict[TranscriptState, frozenset[TranscriptState]] = {
     TranscriptState.DRAFT: frozenset({TranscriptState.CORRECTED}),

@@ -139,13 +139,10 @@ function open(form) {
 
 // What was typed last is saved before the whole text is marked.
 function guard(form) {
-  let ready = false;
   form.addEventListener("submit", async (event) => {
-    if (ready) return;
     event.preventDefault();
-    if (!(await flushAll())) return;
-    ready = true;
-    form.requestSubmit ? form.requestSubmit() : form.submit();
+    // A form whose submit event still runs would ignore another submit.
+    if (await flushAll()) setTimeout(() => form.submit());
   });
 }
 

@@ -3,23 +3,38 @@
 import { post } from "./post.js";
 
 const PAUSE = 800;
+const SHORTEST_WAIT = 2000;
 const LONGEST_WAIT = 30000;
+const HOPELESS = [403, 404, 422];
 const fields = new Set();
 
 export const unsaved = () => [...fields].filter((field) => field.dirty);
 
 export class Field {
-  constructor(area, { url, revision, extra, status, words, kept, clash }) {
-    Object.assign(this, { area, url, revision, extra, status, words, kept, clash });
+  // extra() gives what is sent beside the text; kept(data), clash(field, current) and
+  // adopt(current) tell the row what became of it.
+  constructor(area, parts) {
+    Object.assign(this, { extra: () => ({}), adopt: () => {}, wait: SHORTEST_WAIT, area }, parts);
     this.saved = area.value;
-    this.wait = 2000;
-    area.addEventListener("input", () => this.later(PAUSE));
+    this.state = this.now;
+    area.addEventListener("input", () => {
+      if (this.changed) this.status.say("");
+      this.later(PAUSE);
+    });
     area.addEventListener("blur", () => this.flush());
     fields.add(this);
   }
 
+  get now() {
+    return JSON.stringify([this.area.value, this.extra()]);
+  }
+
+  get changed() {
+    return !this.gone && this.now !== this.state;
+  }
+
   get dirty() {
-    return !this.gone && (this.busy || this.clashing || this.area.value !== this.saved);
+    return Boolean(!this.gone && (this.busy || this.clashing || this.changed));
   }
 
   later(pause) {
@@ -33,21 +48,28 @@ export class Field {
       await this.busy;
       return this.flush();
     }
-    if (this.gone || this.clashing || this.area.value === this.saved) return true;
-    this.busy = this.send(this.area.value);
+    if (this.clashing) return false;
+    if (!this.changed) return true;
+    this.busy = this.send(this.area.value, this.now);
     const done = await this.busy;
     this.busy = null;
-    if (done && this.area.value !== this.saved) return this.flush();
-    return done;
+    if (done) this.tell();
+    return done && this.changed ? this.flush() : done;
   }
 
-  async send(text) {
+  tell() {
+    this.status.say(unsaved().length ? this.words.saving : this.words.saved);
+  }
+
+  async send(text, state) {
     this.status.say(this.words.saving);
-    const { status, data } = await post(this.url, { text, revision: this.revision, ...this.extra() });
-    if (status === 200) return this.done(text, data);
+    const fieldsSent = { text, revision: this.revision, ...this.extra() };
+    const { status, data } = await post(this.url, fieldsSent);
+    if (this.gone) return true;
+    if (status === 200) return this.done(text, state, data);
     if (status === 409 && data.current) return this.collide(data);
     this.status.say(this.sentence(status, data), true);
-    if (status !== 422 && status !== 403 && status !== 404) this.again();
+    if (!HOPELESS.includes(status)) this.again();
     return false;
   }
 
@@ -62,12 +84,12 @@ export class Field {
     this.wait = Math.min(this.wait * 2, LONGEST_WAIT);
   }
 
-  done(text, data) {
+  done(text, state, data) {
     this.saved = text;
-    this.wait = 2000;
+    this.state = state;
+    this.wait = SHORTEST_WAIT;
     this.revision = data.revision;
     this.kept(data);
-    this.status.say(unsaved().some((field) => field !== this) ? this.words.saving : this.words.saved);
     return true;
   }
 
@@ -82,7 +104,12 @@ export class Field {
     this.clashing = false;
     this.revision = current.revision;
     this.saved = current.text;
-    if (!mine) this.area.value = current.text;
+    if (mine) this.state = "";
+    else {
+      this.area.value = current.text;
+      this.adopt(current);
+      this.state = this.now;
+    }
     this.kept(current);
     this.area.dispatchEvent(new Event("input"));
     this.area.focus();

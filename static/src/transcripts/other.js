@@ -1,0 +1,54 @@
+// The other language of a segment.
+import { showClash } from "./clash.js";
+import { Field } from "./field.js";
+import { layer } from "./layer.js";
+import { post } from "./post.js";
+
+export class Other {
+  constructor(cell, desk) {
+    Object.assign(this, { cell, desk });
+    this.area = cell.querySelector("[data-text]");
+    this.stale = cell.querySelector("[data-stale]");
+    layer(this.area);
+    const { status, words } = desk;
+    this.field = new Field(this.area, {
+      status,
+      words,
+      url: cell.dataset.url,
+      revision: Number(cell.dataset.revision),
+      extra: () => ({ language: this.area.lang }),
+      kept: (data) => this.kept(data),
+      clash: (field, current) => showClash(words, field, current),
+    });
+    cell.querySelector("[data-confirm]").addEventListener("click", () => this.confirm());
+  }
+
+  kept(data) {
+    this.stale.hidden = !data.stale;
+    this.desk.show(data.state);
+  }
+
+  doubt() {
+    if (this.field.saved) this.stale.hidden = false;
+  }
+
+  async confirm() {
+    if (!(await this.field.flush())) return;
+    const { status, data } = await post(this.cell.dataset.confirmUrl, { revision: this.field.revision });
+    if (status === 200) this.kept(data);
+    else this.desk.status.say(data.sentence || this.desk.words.failed, true);
+  }
+
+  type(text) {
+    this.area.value = text;
+    this.area.dispatchEvent(new Event("input"));
+    this.area.focus();
+  }
+
+  // Answers what was typed and is not saved yet, or null.
+  close() {
+    const typed = this.field.dirty ? this.area.value : null;
+    this.field.close();
+    return typed;
+  }
+}
