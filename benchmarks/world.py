@@ -51,7 +51,7 @@ class Rows:
         self.organisation_id = organisation_id
         self.tables: dict[type, list[dict[str, Any]]] = {}
 
-    def add(self, model: type, *, owned: bool = True, **values: Any) -> uuid.UUID:
+    def add(self, model: type, /, *, owned: bool = True, **values: Any) -> uuid.UUID:
         """Queue one row; returns its id."""
         row = {"id": uuid.uuid4()} if hasattr(model, "id") else {}
         if owned:
@@ -223,8 +223,8 @@ def _released(
         end_ms=SENTENCES * 10_000,
         title_kk=f"Әңгіме {number}",
         title_ru=f"История {number}",
-        summary_kk="",
-        summary_ru="",
+        summary_kk="Таңертеңгі нан туралы.",
+        summary_ru="Об утреннем хлебе.",
         state=StoryState.RELEASED,
         revision=1,
         copy_revision=1,
