@@ -1,6 +1,5 @@
 """Pages of collections: who may what, and what happens to foul forms."""
 
-
 import pytest
 
 from stories.collections.models import Collection, CollectionEntry
@@ -106,11 +105,19 @@ def test_the_page_tells_why_a_story_is_hidden(client, make):
     assert not page.select(".hands")
 
 
-@pytest.mark.parametrize("told", ["", "nonsense", "00000000-0000-4000-8000-000000000000"])
-def test_a_story_that_is_none_is_not_found(client, make, told):
+def test_a_story_that_is_none_is_not_found(client, make):
     collection = make.collection()
     client.sign_in(make.user(C))
-    client.send(f"/collections/{collection.id}/stories", {"story": told}, expect=404)
+    nobody = {"story": "00000000-0000-4000-8000-000000000000"}
+    client.send(f"/collections/{collection.id}/stories", nobody, expect=404)
+
+
+@pytest.mark.parametrize("told", ["", "nonsense"])
+def test_adding_nothing_asks_to_choose(client, make, told):
+    collection = make.collection()
+    client.sign_in(make.user(C)).speak("en")
+    answer = client.send(f"/collections/{collection.id}/stories", {"story": told}, expect=422)
+    assert "Please choose one." in answer.get_data(as_text=True)
 
 
 def test_a_closed_story_is_refused_with_a_sentence(client, make):
