@@ -79,6 +79,17 @@ def open_entries(row: Collection) -> list[Story]:
     return open_stories((item.story for item in _entries(row)), row.audience)
 
 
+def open_story(row: Collection, story_id: uuid.UUID) -> Story | None:
+    """One story of a collection, if its audience may have it now."""
+    query = (
+        select(Story)
+        .join(CollectionEntry, CollectionEntry.story_id == Story.id)
+        .where(CollectionEntry.collection_id == row.id, Story.id == story_id)
+    )
+    found = db.session.scalar(query)
+    return next(iter(open_stories([found], row.audience)), None) if found else None
+
+
 def addable(actor: Actor, row: Collection) -> list[Story]:
     """Released stories of the same organisation that are open for the audience and not in yet."""
     inside = select(CollectionEntry.story_id).where(CollectionEntry.collection_id == row.id)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from stories.collections.models import Collection
-from stories.collections.queries import open_entries
+from stories.collections.queries import open_entries, open_story
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
@@ -62,10 +62,10 @@ def stories_behind(found: ReadingLink) -> list[Story]:
 
 def story_behind(found: ReadingLink, story_id: uuid.UUID) -> Story:
     """One of them; raises NotFound for everything else, whatever the reason."""
-    for story in stories_behind(found):
-        if story.id == story_id:
-            return story
-    raise NotFound
+    story = open_story(found.collection, story_id)
+    if story is None:
+        raise NotFound
+    return story
 
 
 def names_of(stories: list[Story]) -> dict[uuid.UUID, str]:

@@ -11,7 +11,7 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.foundation.models import Work
-from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 
 KIND = "transcripts.transcribe"
 PAGE = 100
@@ -157,6 +157,7 @@ def unfinished(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, i
         )
         .where(
             visible(actor, "transcripts.edit", TranscriptVersion),
+            TranscriptVersion.state == TranscriptState.DRAFT,
             TranscriptVersion.complete,
             ~newer.exists(),
         )

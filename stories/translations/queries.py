@@ -3,12 +3,12 @@
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import Subquery, and_, case, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from stories.foundation.access import Actor, visible
 from stories.foundation.db import db
-from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.translations.models import SegmentTranslation
 
 OTHER = case((Segment.language == "kk", "ru"), else_="kk")
@@ -56,29 +56,35 @@ def missing(version_id: uuid.UUID) -> int:
     return db.session.scalar(query) or 0
 
 
-def lacking(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, str, int]]:
-    """Corrected current texts that lack a language: (version, language, segments without it)."""
+RECENT = 50
+
+
+def _recent(actor: Actor) -> Subquery:
+    # What waits is asked on every day's page: the newest corrected texts tell enough.
     later = aliased(TranscriptVersion)
     newer = select(later.id).where(
         later.recording_id == TranscriptVersion.recording_id,
         later.complete,
         later.number > TranscriptVersion.number,
     )
-    unchecked = aliased(Segment)
-    open_ones = select(unchecked.id).where(
-        unchecked.version_id == TranscriptVersion.id, unchecked.checked_at.is_(None)
+    query = select(TranscriptVersion.id).where(
+        visible(actor, "translations.edit", TranscriptVersion),
+        TranscriptVersion.state != TranscriptState.DRAFT,
+        TranscriptVersion.complete,
+        ~newer.exists(),
     )
+    return query.order_by(TranscriptVersion.created_at.desc()).limit(RECENT).subquery()
+
+
+def lacking(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, str, int]]:
+    """Newest corrected texts that lack a language: (version, language, segments without it)."""
+    recent = _recent(actor)
     query = (
         select(TranscriptVersion, OTHER, func.count(Segment.id))
+        .join(recent, recent.c.id == TranscriptVersion.id)
         .join(Segment, and_(Segment.version_id == TranscriptVersion.id, Segment.text != ""))
         .outerjoin(SegmentTranslation, STANDS_BESIDE)
-        .where(
-            visible(actor, "translations.edit", TranscriptVersion),
-            TranscriptVersion.complete,
-            SegmentTranslation.id.is_(None),
-            ~newer.exists(),
-            ~open_ones.exists(),
-        )
+        .where(SegmentTranslation.id.is_(None))
         .group_by(TranscriptVersion.id, OTHER)
         .order_by(TranscriptVersion.created_at)
         .limit(limit)
