@@ -3,22 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
-from stories.moderation.vocabulary import VOCABULARY
-
 revision = "0005"
 down_revision = "0004"
 branch_labels = None
 depends_on = None
-
-
-themes = sa.table(
-    "themes",
-    sa.column("id", sa.Uuid()),
-    sa.column("slug", sa.String()),
-    sa.column("name_kk", sa.String()),
-    sa.column("name_ru", sa.String()),
-    sa.column("name_en", sa.String()),
-)
 
 
 def upgrade() -> None:
@@ -249,8 +237,6 @@ def upgrade() -> None:
         )
         batch_op.create_index(batch_op.f("ix_takedowns_state"), ["state"], unique=False)
         batch_op.create_index(batch_op.f("ix_takedowns_story_id"), ["story_id"], unique=False)
-
-    op.bulk_insert(themes, list(VOCABULARY))
 
 
 def downgrade() -> None:

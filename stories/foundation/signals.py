@@ -1,7 +1,7 @@
 """Signals by which a lower room causes something above without importing it.
 
-``subject_id`` is the id of the row. ``*_changed`` and ``agreement_withdrawn`` are sent inside the
-unit, so that what follows is committed together; ``recording_ready`` follows the commit.
+``subject_id`` is the id of the row. ``*_changed``, ``agreement_given`` and
+``agreement_withdrawn`` are sent inside the unit, so that what follows is committed together; ``recording_ready`` follows the commit.
 ``language_chosen`` carries ``language``, inside the unit of the choice.
 """
 
@@ -9,6 +9,7 @@ from blinker import Namespace
 
 _house = Namespace()
 
+agreement_given = _house.signal("agreement-given")
 agreement_withdrawn = _house.signal("agreement-withdrawn")
 recording_ready = _house.signal("recording-ready")
 transcript_changed = _house.signal("transcript-changed")

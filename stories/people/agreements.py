@@ -64,6 +64,7 @@ def record_agreement(actor: Actor, person: Person, answer: Answer) -> Agreement:
         "refused": not row.uses,
     }
     audit.record(actor, "people.agreement_recorded", row, detail=detail)
+    signals.agreement_given.send("people", subject_id=row.id)
     return row
 
 

@@ -14,7 +14,7 @@ from stories.demo.content import Text, load_content
 from stories.demo.content.reading import FOLDER
 from stories.foundation.access import Role
 from stories.media.tools import probe, read_samples
-from stories.moderation.vocabulary import VOCABULARY
+from stories.moderation.themes import THEMES
 from stories.people.models import Audience, Generation, Naming, Readiness
 from stories.sessions import prompts as house_prompts
 from stories.sessions.models import SessionState
@@ -53,7 +53,7 @@ SENTENCES = [sentence for recording in CONTENT.recordings for sentence in record
 
 
 def test_every_text_is_there_in_kazakh_and_russian():
-    assert len(WRITTEN) > 100
+    assert len(WRITTEN) > 60
     assert [path for path, text in WRITTEN if not (text.kk.strip() and text.ru.strip())] == []
     assert all(sentence.text and sentence.translation for sentence in SENTENCES)
 
@@ -200,7 +200,7 @@ def keys(items) -> set[str]:
 
 def test_every_reference_leads_somewhere():
     organisations, staff = keys(CONTENT.organisations), keys(CONTENT.staff)
-    people, themes = keys(CONTENT.people), {row["slug"] for row in VOCABULARY}
+    people, themes = keys(CONTENT.people), set(THEMES)
     prompts = {str(row["key"]) for row in house_prompts.columns()}
     for item in (*CONTENT.staff, *CONTENT.people, *CONTENT.sessions, *CONTENT.collections):
         assert item.organisation in organisations
@@ -294,7 +294,7 @@ def test_titles_and_summaries_fit_their_places():
 
 def test_nothing_speaks_of_where_anybody_came_from_or_of_conflict():
     files = [*FOLDER.rglob("*.toml"), *FOLDER.rglob("*.json")]
-    assert len(files) >= 9
+    assert len(files) >= 7
     for file in files:
         assert not FORBIDDEN.search(file.read_text(encoding="utf-8")), file.name
         assert not FORBIDDEN.search(file.name)

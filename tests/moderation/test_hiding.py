@@ -9,7 +9,7 @@ from stories.foundation.access import NOBODY, Role
 from stories.foundation.db import db
 from stories.foundation.errors import Forbidden
 from stories.foundation.models import SearchDocument
-from stories.foundation.signals import agreement_withdrawn
+from stories.foundation.signals import agreement_given, agreement_withdrawn
 from stories.moderation import errors
 from stories.moderation.models import StoryState, Takedown, TakedownOutcome
 from stories.moderation.rules import Reason
@@ -177,3 +177,18 @@ def test_a_withdrawal_hides_the_story_and_every_search_hit(any_app):
     with inside(any_app):
         refresh_search([row(story)])
         assert findable() == 0
+
+
+def test_a_renewed_agreement_makes_the_story_findable_again(app, make):
+    story = released(app, make)
+    with inside(app):
+        given = db.session.query(Agreement).filter(Agreement.stage == Stage.AFTER).one()
+        given.withdrawn_at = clock.now()
+        db.session.flush()
+        agreement_withdrawn.send("tests", subject_id=given.id)
+        assert findable() == 0
+        given.withdrawn_at = None
+        db.session.flush()
+        agreement_given.send("tests", subject_id=given.id)
+        assert findable() == 2
+    assert reasons(app, story, FAMILY) == []

@@ -3,7 +3,11 @@
 from stories.moderation.services.closing import close_story, reopen_story
 from stories.moderation.services.copies import ask_for_copy, keep_copies
 from stories.moderation.services.find import refresh_search
-from stories.moderation.services.follow import agreement_withdrawn, text_changed
+from stories.moderation.services.follow import (
+    agreement_given,
+    agreement_withdrawn,
+    text_changed,
+)
 from stories.moderation.services.propose import change_story, propose_story
 from stories.moderation.services.review import (
     CHECKLIST,
@@ -17,6 +21,7 @@ from stories.moderation.services.takedowns import bring_back, decide_takedown, r
 __all__ = [
     "CHECKLIST",
     "Seen",
+    "agreement_given",
     "agreement_withdrawn",
     "approve_story",
     "ask_for_copy",

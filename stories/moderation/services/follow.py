@@ -5,6 +5,7 @@ from uuid import UUID
 from stories.foundation import audit, search
 from stories.foundation.access import OPERATOR, Actor
 from stories.moderation import queries
+from stories.moderation.services.find import refresh_search
 from stories.moderation.services.moves import back_to_review
 
 
@@ -17,6 +18,16 @@ def text_changed(version_id: UUID, actor: Actor = OPERATOR) -> int:
     for story in stories:
         back_to_review(actor, story, "text_changed")
         audit.record(actor, "moderation.fell_back", story, detail={"why": "text_changed"})
+    return len(stories)
+
+
+def agreement_given(agreement_id: UUID) -> int:
+    """A new answer may open or close what the person is heard in; the index follows the gate.
+
+    Returns how many stories were looked at.
+    """
+    stories = queries.stories_of_agreement(agreement_id)
+    refresh_search(stories)
     return len(stories)
 
 
