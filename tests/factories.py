@@ -101,7 +101,10 @@ class Factory:
     def child(self, **fields: Any) -> Any:
         """A child with a representative; ``child.guardian`` is the representative."""
         guardian = self.person(Generation.REPRESENTATIVE, birth_year=1985)
-        defaults = {"birth_year": datetime.now(UTC).year - 12, "pseudonym": f"Қарлығаш {self.next()}"}
+        defaults = {
+            "birth_year": datetime.now(UTC).year - 12,
+            "pseudonym": f"Қарлығаш {self.next()}",
+        }
         child = self.person(Generation.YOUTH, **defaults | fields)
         self.keep(Representation(child_id=child.id, representative_id=guardian.id))
         child.guardian = guardian

@@ -1,8 +1,9 @@
 """Signals by which a lower room causes something above without importing it.
 
 ``subject_id`` is the id of the row. ``*_changed``, ``agreement_given`` and
-``agreement_withdrawn`` are sent inside the unit, so that what follows is committed together; ``recording_ready`` follows the commit.
-``language_chosen`` carries ``language``, inside the unit of the choice.
+``agreement_withdrawn`` are sent inside the unit, so that what follows is committed together;
+``recording_ready`` follows the commit. ``language_chosen`` carries ``language``, inside the unit
+of the choice.
 """
 
 from blinker import Namespace
