@@ -29,6 +29,7 @@ from stories.foundation import (
     errors,
     headers,
     i18n,
+    incoming,
     models,
     once,
     pages,
@@ -120,6 +121,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     with app.app_context():
         prepare(db.engine)
     Migrate(app, db, directory=str(pages.house_folder("migrations")), render_as_batch=True)
+    incoming.init_app(app)
     CSRFProtect(app)
     headers.init_app(app, secure=settings.secure)
     errors.init_app(app)

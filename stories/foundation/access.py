@@ -144,12 +144,18 @@ def require(actor: Actor, permission: str, subject: Any = None) -> None:
     raise Forbidden
 
 
-def expose(permission: str, *, unit: str = "request") -> Callable[[View], View]:
-    """Declare what a view needs. ``unit="own"`` leaves the unit of work to the view."""
+def expose(
+    permission: str, *, unit: str = "request", files: bool = False
+) -> Callable[[View], View]:
+    """Declare what a view needs. ``unit="own"`` leaves the unit of work to the view.
+
+    Without ``files`` a request that brings one is refused.
+    """
 
     def mark(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]
         view.unit = unit  # type: ignore[attr-defined]
+        view.files = files  # type: ignore[attr-defined]
         return view
 
     return mark

@@ -31,7 +31,7 @@ from stories.sessions.models import StorytellingSession
 
 
 @blueprint.route("/sessions/<uuid:session_id>/recordings/new", methods=["GET", "POST"])
-@expose("media.upload", unit="own")
+@expose("media.upload", unit="own", files=True)
 def upload(session_id: uuid.UUID) -> ResponseReturnValue:
     """A file, taken in whole; with a script its progress shows and a failure keeps the form."""
     actor, form = current_actor(), UploadForm()

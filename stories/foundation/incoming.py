@@ -1,0 +1,47 @@
+"""What comes in: words without characters nobody types, files only where one is asked for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from flask import Flask, Request, current_app, request
+from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+
+from stories.foundation.errors import StoriesError
+
+# Controls but for tab and line ends, and what XML forbids: no database column, file name or book
+# can keep them all, and they come from damaged copying alone.
+UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+Pairs = Mapping[str | None, Any] | Iterable[tuple[str | None, Any]]
+
+
+class Words(ImmutableMultiDict[str, Any]):
+    """Fields of a form or an address, by name; a part without a name is nobody's answer."""
+
+    def __init__(self, pairs: Pairs | None = None) -> None:
+        found = iter_multi_items(pairs or ())
+        named = [(name, typed(value)) for name, value in found if name is not None]
+        super().__init__(named)
+
+
+class Incoming(Request):
+    """A request whose words can be kept anywhere."""
+
+    parameter_storage_class = Words
+
+
+def typed(value: Any) -> Any:
+    """A text without characters that nobody types; anything else as it is."""
+    return UNTYPED.sub("", value) if isinstance(value, str) else value
+
+
+def init_app(app: Flask) -> None:
+    """Look at every request before its view does."""
+    app.request_class = Incoming
+    app.before_request(_files_where_they_belong)
+
+
+def _files_where_they_belong() -> None:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.files and not getattr(view, "files", False):
+        raise StoriesError
