@@ -60,15 +60,21 @@ class Furnished:
                 for name in sorted(tables)
             }
 
+    def parameters(self, endpoint: str) -> list[str]:
+        """The names in an endpoint's address."""
+        return sorted(self._rule(endpoint).arguments)
+
     def url(self, endpoint: str, place: Place, **other: object) -> str:
         """The address of an endpoint for a place's things; ``other`` puts in something else."""
-        rule = next(self.app.url_map.iter_rules(endpoint))
-        values = {name: self._value(rule, name, place) for name in rule.arguments} | other
-        return str(self.app.url_map.bind("localhost").build(endpoint, values))
+        values = {name: self._value(endpoint, name, place) for name in self.parameters(endpoint)}
+        return str(self.app.url_map.bind("localhost").build(endpoint, values | other))
 
-    def _value(self, rule: Any, name: str, place: Place) -> object:
-        choices = getattr(rule._converters[name], "items", None)
-        return min(choices) if choices else place.value(rule.endpoint, name)
+    def _rule(self, endpoint: str) -> Any:
+        return next(self.app.url_map.iter_rules(endpoint))
+
+    def _value(self, endpoint: str, name: str, place: Place) -> object:
+        choices = getattr(self._rule(endpoint)._converters[name], "items", None)
+        return min(choices) if choices else place.value(endpoint, name)
 
     def visitor(self, role: Role | None = None, place: Place | None = None) -> Visitor:
         """Somebody with a role in a place (here unless told); no role is nobody."""

@@ -140,7 +140,7 @@ def test_a_page_opens_for_whoever_may_see_it(house, endpoint):
 def test_a_thing_that_does_not_exist_is_like_one_of_others(house, endpoint, method):
     """An id that nobody has and an id of another place get the very same answer."""
     row = table()[endpoint]
-    names = [name for name in _parameters(house, endpoint) if name.endswith("_id")]
+    names = [name for name in house.parameters(endpoint) if name.endswith("_id")]
     for role in [Role(name) for name in row["roles"]]:  # type: ignore[attr-defined]
         for name in names:
             unknown = house.url(endpoint, house.here, **{name: uuid.uuid4()})
@@ -149,10 +149,6 @@ def test_a_thing_that_does_not_exist_is_like_one_of_others(house, endpoint, meth
             status = 303 if (endpoint, name) in DONE_ALREADY else 404
             assert [answer.status_code for answer in told] == [status] * 2, f"{role}: {name}"
             assert _said(told[0]) == _said(told[1]), f"{role}: {name}"
-
-
-def _parameters(house: Furnished, endpoint: str) -> set[str]:
-    return next(house.app.url_map.iter_rules(endpoint)).arguments
 
 
 def _said(response: TestResponse) -> str:

@@ -33,7 +33,7 @@ SOUND = bytes(range(256)) * 8
 # what an address may name → the row of a place it stands for
 PARAMETERS = {
     "session_id": "session",
-    "person_id": "child",
+    "person_id": "person",
     "pair_id": "pair",
     "agreement_id": "agreement",
     "recording_id": "recording",
@@ -52,7 +52,7 @@ FITTING = {
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
     "moderation.reopen": {"story_id": "story.closed"},
-    "people.lift_never_publish": {"person_id": "kept"},
+    "people.lift_never_publish": {"person_id": "person.kept"},
     "people.outcome": {"agreement_id": "agreement.withdrawn"},
     "people.unlink": {"link_id": "representation"},
     "reading.sound": {"story_id": "story.released"},
@@ -83,6 +83,13 @@ class Place:
             "it to PARAMETERS in tests/guards/world.py and make one in `furnish`."
         )
         return self.rows[name]
+
+    def others(self, endpoint: str, parameter: str) -> list[uuid.UUID]:
+        """The same kind of thing in every other state."""
+        kind = PARAMETERS.get(parameter, "")
+        usual = self.value(endpoint, parameter)
+        like = [key for key in self.rows if key.partition(".")[0] == kind]
+        return [self.rows[key] for key in like if self.rows[key] != usual]
 
 
 @contextmanager
@@ -126,10 +133,10 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     with inside(make.app):
         link = db.session.query(Representation).filter_by(child_id=child.id).one().id
     place.rows |= {
-        "elder": elder.id,
-        "child": child.id,
-        "kept": kept.id,
-        "guardian": child.guardian.id,
+        "person": child.id,
+        "person.elder": elder.id,
+        "person.kept": kept.id,
+        "person.guardian": child.guardian.id,
         "pair": pair.id,
         "representation": link,
         "agreement": agreements[0].id,
@@ -194,6 +201,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         "story.closed": {"closed_until": date(2024, 1, 1), "closed_because": place.mark},
         "story.taken": {"state": StoryState.TAKEN_DOWN},
         "story.asked": {},
+        "story.free": {"approved": True},
     }
     for name, fields in states.items():
         titles = dict.fromkeys(("title_kk", "title_ru"), f"{place.mark} әңгімесі")
