@@ -81,8 +81,9 @@ def test_the_log_refuses_change_after_migration(empty_app: Flask):
         with db.engine.begin() as connection:
             connection.execute(
                 text(
-                    "INSERT INTO audit_events (id, at, actor_kind, action, detail) VALUES ('0123456789ab"
-                    "cdef0123456789abcdef', '2026-01-01 00:00:00', 'operator', 'x', '{}')"
+                    "INSERT INTO audit_events (id, at, actor_kind, action, detail) "
+                    "VALUES ('0123456789abcdef0123456789abcdef', '2026-01-01 00:00:00', "
+                    "'operator', 'x', '{}')"
                 )
             )
         with pytest.raises(Exception, match="append-only"), db.engine.begin() as connection:

@@ -44,17 +44,17 @@ def test_people_read_times_language_and_text(sound):
 
 
 @pytest.mark.parametrize("data", [b"", b"words, not sound" * 100, b"RIFF\x00\x01"])
-def test_a_file_that_is_no_sound_is_wrong_usage(sound, data):
+def test_a_file_that_is_no_sound_is_one_sentence(sound, data):
     sound.write_bytes(data)
     answer = call(transcribe_command, sound, "--model", "fake")
-    assert answer.exit_code == 2
+    assert answer.exit_code == 1
     assert answer.stderr.count("\n") == 1
 
 
-def test_a_truncated_file_is_wrong_usage(sound):
+def test_a_truncated_file_is_one_sentence(sound):
     sound.write_bytes(sound.read_bytes()[:60_000])
     answer = call(transcribe_command, sound, "--model", "fake")
-    assert answer.exit_code == 2
+    assert answer.exit_code == 1
     assert "cut off" in answer.stderr
 
 

@@ -27,7 +27,7 @@ OF_THE_FILE: Final = frozenset(
         *("truncated", "too_long", "unsupported_format"),
     }
 )
-OF_THE_ASKING: Final = OF_THE_FILE | {"unknown_language", "unknown_model"}
+OF_THE_ASKING: Final = frozenset({"unknown_language", "unknown_model"})
 PASSING: Final = frozenset({"crashed", "killed", "stalled", "no_memory", "no_space"})
 
 
