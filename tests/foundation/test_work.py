@@ -1,0 +1,107 @@
+"""The row is the truth: work is claimed once, resumed, retried, given up; on both databases."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+
+from stories.foundation import work
+from stories.foundation.clock import held_at, now
+from stories.foundation.db import db, unit_of_work
+from stories.foundation.models import Work, WorkState
+
+SUBJECT = uuid.UUID(int=7)
+
+
+@pytest.fixture
+def kind(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(work, "_handlers", dict(work._handlers))
+    monkeypatch.setattr(work.queue, "wake", lambda _work_id: None)
+    return "tests.work"
+
+
+def ask(app, kind: str) -> uuid.UUID:
+    with app.app_context(), unit_of_work():
+        return work.ask_for(kind, SUBJECT).id
+
+
+def row(app, work_id: uuid.UUID) -> Work:
+    with app.app_context(), unit_of_work(write=False):
+        found = db.session.get_one(Work, work_id)
+        db.session.expunge(found)
+        return found
+
+
+def perform(app, work_id: uuid.UUID) -> bool:
+    with app.app_context():
+        return work.perform(work_id)
+
+
+def test_work_is_done_once(any_app, kind):
+    done = []
+    work.handles(kind)(done.append)
+    work_id = ask(any_app, kind)
+    assert perform(any_app, work_id)
+    assert not perform(any_app, work_id)
+    assert len(done) == 1
+    assert row(any_app, work_id).state is WorkState.DONE
+
+
+def test_asking_twice_while_it_waits_is_asking_once(any_app, kind):
+    assert ask(any_app, kind) == ask(any_app, kind)
+
+
+def test_a_failure_is_tried_three_times(any_app, kind):
+    tried = []
+
+    @work.handles(kind)
+    def fail(task: work.Task) -> None:
+        tried.append(task)
+        raise RuntimeError("no luck")
+
+    work_id = ask(any_app, kind)
+    for _ in range(5):
+        perform(any_app, work_id)
+    assert len(tried) == work.MOST_ATTEMPTS
+    assert row(any_app, work_id).state is WorkState.FAILED
+
+
+def test_what_cannot_succeed_is_given_up_with_its_reason(any_app, kind):
+    @work.handles(kind)
+    def give_up(_task: work.Task) -> None:
+        raise work.GiveUp("truncated")
+
+    work_id = ask(any_app, kind)
+    perform(any_app, work_id)
+    assert row(any_app, work_id).problem == "truncated"
+    assert not perform(any_app, work_id)
+
+
+def test_a_silent_workers_work_is_taken_again_with_what_it_remembered(any_app, kind):
+    seen = []
+
+    @work.handles(kind)
+    def step(task: work.Task) -> None:
+        seen.append(dict(task.memory))
+        with unit_of_work():
+            task.remember(0.5, until=30)
+        if len(seen) == 1:
+            raise KeyboardInterrupt  # the worker is killed in the middle
+
+    work_id = ask(any_app, kind)
+    with pytest.raises(KeyboardInterrupt):
+        perform(any_app, work_id)
+    assert not perform(any_app, work_id), "its heartbeat is still fresh"
+    with held_at(now() + work.STALE + timedelta(seconds=1)):
+        with any_app.app_context(), unit_of_work(write=False):
+            assert work.waiting() == [work_id]
+        assert perform(any_app, work_id)
+    assert seen == [{}, {"until": 30}]
+
+
+def test_asking_again_for_finished_work_starts_afresh(any_app, kind):
+    work.handles(kind)(lambda _task: None)
+    work_id = ask(any_app, kind)
+    perform(any_app, work_id)
+    assert ask(any_app, kind) == work_id
+    assert row(any_app, work_id).state is WorkState.WAITING
