@@ -24,6 +24,7 @@ def environment(home: Path, **more: str) -> dict[str, str]:
         "STORIES_SECRET_KEY": SECRET,
         "STORIES_HOME": str(home),
         "STORIES_BLOBS_URL": "memory:///",
+        "STORIES_QUEUE_URL": "memory:",
         "STORIES_ARGON2": "weak",
         "STORIES_SECOND_FACTOR": "optional",
         "STORIES_ALLOW_FAKE_ENGINE": "1",
@@ -100,7 +101,9 @@ def postgres_app(tmp_path: Path, postgres_template: tuple[str, str]) -> Iterator
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
     server = plain.rsplit("/", 1)[0].replace("postgresql://", "postgresql+psycopg://")
-    yield from running(create_app(environment(tmp_path, STORIES_DATABASE_URL=f"{server}/{name}")))
+    # What a test wrote need not survive a power cut.
+    address = f"{server}/{name}?options=-csynchronous_commit%3Doff"
+    yield from running(create_app(environment(tmp_path, STORIES_DATABASE_URL=address)))
     with psycopg.connect(plain, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app
-from huey import Huey, RedisHuey, SqliteHuey, crontab
+from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 
 from stories.foundation.settings import Settings
 
@@ -18,6 +18,8 @@ def build_huey(settings: Settings) -> Huey:
     """The queue named by ``STORIES_QUEUE_URL``: a SQLite file, Redis or PostgreSQL."""
     url = settings["QUEUE_URL"]
     scheme = urlsplit(url).scheme.split("+")[0]
+    if scheme == "memory":
+        return MemoryHuey(NAME, results=False)  # for one process alone: nobody else is woken
     if scheme in {"redis", "rediss"}:
         return RedisHuey(NAME, url=url, results=False)
     if scheme in {"postgresql", "postgres"}:

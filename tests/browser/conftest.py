@@ -93,6 +93,7 @@ def house_settings(home: Path, port: int) -> dict[str, str]:
     real = environment(
         home,
         STORIES_BLOBS_URL="",
+        STORIES_QUEUE_URL="",
         STORIES_WHISPER_MODEL="base",
         STORIES_MODELS_DIR=os.environ.get("STORIES_MODELS_DIR", str(ROOT / "var" / "models")),
         STORIES_PORT=str(port),

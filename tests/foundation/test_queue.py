@@ -27,7 +27,7 @@ CHECK = "archive.check_fixity"
 
 @pytest.fixture(params=["sqlite", "redis", "postgresql"])
 def settings(request: pytest.FixtureRequest, tmp_path: Path) -> dict[str, str]:
-    more = {"STORIES_BLOBS_URL": ""}
+    more = {"STORIES_BLOBS_URL": "", "STORIES_QUEUE_URL": ""}
     if request.param == "redis":
         more["STORIES_QUEUE_URL"] = service("STORIES_TEST_REDIS_URL")
     if request.param == "postgresql":

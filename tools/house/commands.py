@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 
 from tools.house import browser, data, front, languages, packages, services
 from tools.house.checks import port_of, require_port
@@ -14,6 +15,9 @@ from tools.house.paths import ROOT, VAR, inside, tool
 from tools.house.shell import Line, clean_environment
 from tools.house.steps import Step, run_steps
 from tools.house.surroundings import for_the_programme, host_of
+
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system in memory, where there is one
+ENOUGH_MEMORY = 4_000_000_000
 
 
 @contextmanager
@@ -82,6 +86,9 @@ def _test_environment() -> dict[str, str]:
     }
     env |= services.found_services()
     env.setdefault("STORIES_TEST_MODELS_DIR", str(VAR / "models"))
+    if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ENOUGH_MEMORY:
+        # Thousands of small databases are made and forgotten; a disk would only slow them down.
+        env.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
     if chromium := browser.find_chromium():
         env[browser.SETTING] = chromium
     return env
