@@ -14,5 +14,5 @@ THEMES: dict[str, tuple[str, str, str]] = {
     "nature": ("Табиғат", "Природа", "Nature"),
     "sayings": ("Мақал-мәтел", "Пословицы", "Sayings"),
     "school": ("Мектеп", "Школа", "School"),
-    "work": ("Еңбек", "Труд", "Work"),
+    "work": ("Еңбек", "Работа", "Work"),
 }
