@@ -65,6 +65,7 @@ class TooManyAttempts(StoriesError):
     sentence = _l("Too many attempts. Please try again in 15 minutes.")
 
 
+HTTP_TITLES = {404: NotFound.title}
 HTTP_SENTENCES = {
     400: _l("The form is out of date. Open the page again and send it once more."),
     404: NotFound.sentence,
@@ -108,8 +109,8 @@ def _http(error: HTTPException) -> Response:
     code = error.code or 500
     if error.response is not None or code < 400:  # noqa: PLR2004 - redirects pass through
         return make_response(error.get_response())
-    sentence = HTTP_SENTENCES.get(code, StoriesError.sentence)
-    return answer(code, _("This did not work"), sentence)
+    title = HTTP_TITLES.get(code, StoriesError.title)
+    return answer(code, title, HTTP_SENTENCES.get(code, StoriesError.sentence))
 
 
 def _unexpected(error: Exception) -> Response:

@@ -52,10 +52,15 @@ def _local(moment: datetime, zone: str) -> datetime:
     return moment.astimezone(ZoneInfo(zone))
 
 
+def parted(text: str) -> str:
+    """The text with its narrow spaces as wide as the others: in a heading they all but vanish."""
+    return text.replace("\u202f", "\u00a0")
+
+
 def day(moment: datetime | date, zone: str = HOME_ZONE) -> str:
     """«2026 ж. 23 қараша»: the day at the place."""
     when = _local(moment, zone).date() if isinstance(moment, datetime) else moment
-    return format_date(when, "long", locale=locale_code())
+    return parted(format_date(when, "long", locale=locale_code()))
 
 
 def short_day(moment: datetime | date, zone: str = HOME_ZONE) -> str:

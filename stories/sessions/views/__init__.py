@@ -5,7 +5,7 @@ from datetime import date, datetime
 from babel.dates import format_date, format_skeleton
 from flask import Blueprint
 
-from stories.foundation.i18n import locale_code
+from stories.foundation.i18n import locale_code, parted
 from stories.sessions.times import day_of
 
 blueprint = Blueprint("sessions", __name__)
@@ -13,14 +13,14 @@ blueprint = Blueprint("sessions", __name__)
 
 @blueprint.app_template_filter()
 def month_alone(day: date) -> str:
-    """«қараша», «ноябрь»: a month's name as it stands by itself."""
-    return format_date(day, "LLLL", locale=locale_code())
+    """«Қараша», «Ноябрь»: a month's name as it stands by itself."""
+    return format_date(day, "LLLL", locale=locale_code()).capitalize()
 
 
 @blueprint.app_template_filter()
 def month_year(day: date) -> str:
     """«2026 ж. қараша», «ноябрь 2026 г.»: what stands over a calendar."""
-    return str(format_skeleton("yMMMM", day, locale=locale_code()))
+    return parted(str(format_skeleton("yMMMM", day, locale=locale_code())))
 
 
 @blueprint.app_template_filter()
