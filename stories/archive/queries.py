@@ -50,20 +50,19 @@ def find(actor: Actor, words: str) -> list[Hit]:
 
 
 def snippet(body: str, words: str, width: int = 160) -> str:
-    """The part of a text around the first word that was looked for."""
-    tokens = search.fold(words).split()
-    parts = body.split()
-    place = next(
-        (
-            at
-            for at, part in enumerate(parts)
-            if any(search.fold(part).startswith(t) for t in tokens)
-        ),
-        0,
-    )
+    """Whole words of a text, about ``width`` letters around the first one looked for."""
+    parts = marks(body, words)
+    place = next((at for at, (_part, found) in enumerate(parts) if found), 0)
     start = max(0, place - 8)
-    text = " ".join(parts[start:])[:width]
-    return ("… " if start else "") + text + (" …" if len(" ".join(parts[start:])) > width else "")
+    rest = " ".join(part for part, _found in parts[start:])
+    text = rest if len(rest) <= width else rest[: width + 1].rpartition(" ")[0] + " …"
+    return ("… " if start else "") + text
+
+
+def marks(text: str, words: str) -> list[tuple[str, bool]]:
+    """A text's words, and of each whether it begins like one that was looked for."""
+    tokens = tuple(search.fold(words).split())
+    return [(part, bool(tokens) and search.fold(part).startswith(tokens)) for part in text.split()]
 
 
 def figures(actor: Actor) -> Figures:

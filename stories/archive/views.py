@@ -16,7 +16,7 @@ MOST_PAGES = 10_000
 @blueprint.get("")
 @expose("archive.open")
 def index() -> ResponseReturnValue:
-    """The archive's doors; for whoever may, the search."""
+    """The search at once, for whoever may, and what else is open to them here."""
     return render_template("archive/index.html")
 
 
@@ -26,7 +26,7 @@ def search() -> ResponseReturnValue:
     """Find a story by words in Kazakh or Russian."""
     words = request.args.get("q", "")[:200]
     hits = queries.find(current_actor(), words) if words.strip() else None
-    return render_template("archive/search.html", words=words, hits=hits)
+    return render_template("archive/search.html", words=words, hits=hits, marks=queries.marks)
 
 
 @blueprint.get("/figures")

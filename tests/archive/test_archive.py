@@ -2,7 +2,7 @@
 
 import pytest
 
-from stories.archive.queries import figures, find, snippet
+from stories.archive.queries import figures, find, marks, snippet
 from stories.archive.rules import told
 from stories.foundation import audit
 from stories.foundation.access import OPERATOR, Actor, Role
@@ -86,6 +86,33 @@ def test_small_numbers_of_people_are_not_told():
 def test_a_snippet_begins_near_the_word():
     body = " ".join(["сөз"] * 50 + ["наны"] + ["соң"] * 50)
     assert "наны" in snippet(body, "нан")
+
+
+def test_a_snippet_ends_with_a_whole_word():
+    body = " ".join(["домбыра"] * 50)
+    assert set(snippet(body, "домбыра").split()) == {"домбыра", "…"}
+
+
+def test_the_words_looked_for_are_marked_where_they_begin():
+    told_words = "Үйді нан иісі, «Наны» бар"
+    assert [part for part, found in marks(told_words, "нан") if found] == ["нан", "«Наны»"]
+    assert not any(found for _part, found in marks(told_words, " ,"))
+
+
+@pytest.mark.parametrize("role", [Role.CURATOR, Role.SAFEGUARDING])
+def test_the_archive_offers_what_is_open_to_the_role(client, make, role):
+    page = client.sign_in(make.user(role)).page("/archive")
+    assert bool(page.select_one("input[name=q]")) == (role is Role.CURATOR)
+    offered = {link["href"] for link in page.select("main .rows a")}
+    assert offered <= {path for path, roles in PAGES.items() if role in roles}
+    assert offered
+
+
+def test_a_found_word_is_marked_on_the_page(client, make, findable):
+    client.sign_in(make.user(Role.CURATOR))
+    assert [mark.get_text() for mark in client.page("/archive/search?q=нан").select("mark")] == [
+        "нан"
+    ]
 
 
 @pytest.mark.parametrize("query", ["page=0", "page=-5", "page=abc", "page=99999999999", "kind=%00"])
