@@ -31,6 +31,7 @@ export function player(root) {
   play.addEventListener("click", () => (audio.paused ? audio.play() : audio.pause()));
   seek.addEventListener("input", () => {
     audio.currentTime = Number(seek.value);
+    draw(parts);
   });
   for (const name of ["play", "pause", "ended", "timeupdate", "seeked"])
     audio.addEventListener(name, () => draw(parts));

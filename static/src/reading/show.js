@@ -8,8 +8,9 @@ export function showChoice(text) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
       const show = new URL(link.href).searchParams.get("show");
-      text.dataset.show = show;
-      document.querySelector(".second-title")?.toggleAttribute("hidden", show !== "both");
+      keepingPlace(text, () => {
+        for (const shown of document.querySelectorAll("[data-show]")) shown.dataset.show = show;
+      });
       for (const other of links) other.removeAttribute("aria-current");
       link.setAttribute("aria-current", "true");
       history.replaceState(null, "", link.href);
@@ -25,6 +26,18 @@ export function largerLetters(button, text) {
   button.addEventListener("click", () => {
     const next = (kept() + 1) % SIZES.length;
     localStorage.setItem("letters", next);
-    set(next);
+    keepingPlace(text, () => set(next));
   });
+}
+
+// Whoever reads along keeps the line: the spoken one, or the first in sight, stays where it was.
+function keepingPlace(text, change) {
+  const top = (line) => line.getBoundingClientRect().top;
+  const seen = (line) => top(line) >= 0 && top(line) < window.innerHeight;
+  const lines = [...text.querySelectorAll(".line")];
+  const spoken = text.querySelector("[data-spoken]");
+  const line = spoken && seen(spoken) ? spoken : lines.find(seen);
+  const before = line && top(line);
+  change();
+  if (line && window.scrollY > 0) window.scrollBy({ top: top(line) - before, behavior: "instant" });
 }
