@@ -9,31 +9,21 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     EmailField,
     Field,
     PasswordField,
-    RadioField,
-    SelectField,
     StringField,
 )
-from wtforms.validators import InputRequired, Length, Optional, StopValidation, ValidationError
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from stories.accounts.models import Organisation
 from stories.accounts.words import ROLES
 from stories.foundation.clock import today
+from stories.foundation.fields import NEEDED, TOO_LONG, Choice, Pick, PlainDate, stripped
 
-NEEDED = _l("Please fill this in.")
-CHOOSE = _l("Please choose one.")
-TOO_LONG = _l("This is too long.")
 ADVICE = _l("Fifteen characters or more: a few words that belong together for you.")
 MOST_YEARS = 10
-
-
-def stripped(value: str | None) -> str:
-    """What was typed on one line, without doubled spaces or signs nobody can see."""
-    seen = (sign for sign in " ".join((value or "").split()) if sign.isprintable())
-    return "".join(seen)
+MOST_ADDRESS = 254
 
 
 def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> Any:
@@ -45,30 +35,12 @@ def _passphrase(label: Any, autocomplete: str, hint: Any = "") -> Any:
     )
 
 
-class _Told:
-    """Mixed into a field with choices: its own sentence for what is not among them."""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            super().pre_validate(form)  # type: ignore[misc]
-        except ValidationError:
-            raise StopValidation(str(CHOOSE)) from None
-
-
-class Choice(_Told, RadioField):
-    pass
-
-
-class Pick(_Told, SelectField):
-    pass
-
-
 class SignInForm(FlaskForm):
     """Address and passphrase."""
 
     email = EmailField(
         _l("E-mail"),
-        [InputRequired(NEEDED), Length(max=254, message=TOO_LONG)],
+        [InputRequired(NEEDED), Length(max=MOST_ADDRESS, message=TOO_LONG)],
         filters=[stripped],
         render_kw={"autocomplete": "username"},
     )
@@ -135,7 +107,7 @@ class InviteForm(FlaskForm):
 
     email = EmailField(
         _l("E-mail"),
-        [InputRequired(NEEDED), Length(max=254, message=TOO_LONG)],
+        [InputRequired(NEEDED), Length(max=MOST_ADDRESS, message=TOO_LONG)],
         filters=[stripped],
         render_kw={"autocomplete": "off"},
     )
@@ -159,20 +131,7 @@ def is_address(text: str) -> bool:
         validate_email(unicodedata.normalize("NFC", text), check_deliverability=False)
     except EmailNotValidError:
         return False
-    return True
-
-
-class PlainDate(DateField):
-    """A day; what is no day is said so, and stays in the field."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not "".join(valuelist).strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("This is no date. Write it as year-month-day.")) from None
+    return len(text.casefold()) <= MOST_ADDRESS  # as it is kept: some letters grow
 
 
 class ClearanceForm(FlaskForm):

@@ -12,13 +12,12 @@ from stories.accounts.models import Organisation
 from stories.collections.labels import AUDIENCES, COVERS, USE_LABELS
 from stories.collections.models import Collection
 from stories.collections.services import CollectionText
+from stories.foundation.fields import CHOOSE
 from stories.foundation.i18n import say
 from stories.moderation.forms import CheckboxesField
 from stories.moderation.models import Story
 from stories.moderation.text import MOST_SUMMARY, MOST_TITLE
 from stories.people.models import Audience
-
-CHOOSE = _l("Please choose one.")
 
 
 class CollectionForm(FlaskForm):

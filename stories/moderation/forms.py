@@ -18,6 +18,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
+from stories.foundation.fields import CHOOSE, NEEDED
 from stories.foundation.i18n import playtime
 from stories.moderation.models import Story, TakedownOutcome, Theme
 from stories.moderation.reasons import CHECKS, FAULTS, OUTCOMES
@@ -27,7 +28,6 @@ from stories.people.models import Audience
 from stories.people.words import AUDIENCES
 
 CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:[.,](\d{1,3}))?")
-NEEDED = _l("Please fill this in.")
 NOT_A_CLOCK = _l("Please write minutes and seconds, like 2:14.")
 
 
@@ -187,7 +187,7 @@ class DecideForm(FlaskForm):
 
     outcome = RadioField(
         _l("What becomes of the story"),
-        [InputRequired(_l("Please choose one."))],
+        [InputRequired(CHOOSE)],
         choices=[(key.value, word) for key, word in OUTCOMES.items()],
     )
     audience = RadioField(

@@ -11,8 +11,7 @@ from wtforms import BooleanField, Field, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from stories.foundation.clock import today
-from stories.people.agreements import Answer, signers_of
-from stories.people.forms import (
+from stories.foundation.fields import (
     CHOOSE,
     NEEDED,
     TOO_LONG,
@@ -23,6 +22,7 @@ from stories.people.forms import (
     choices,
     stripped,
 )
+from stories.people.agreements import Answer, signers_of
 from stories.people.models import Audience, Evidence, Naming, Outcome, Person, Stage, Use
 from stories.people.rules import IN_THE_ROOM
 from stories.people.words import (

@@ -9,12 +9,8 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    DateField,
     Field,
-    IntegerField,
-    RadioField,
     SelectField,
-    SelectMultipleField,
     StringField,
 )
 from wtforms.validators import (
@@ -22,97 +18,34 @@ from wtforms.validators import (
     InputRequired,
     Length,
     Optional,
-    StopValidation,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from stories.foundation.clock import today
+from stories.foundation.fields import (
+    CHOOSE,
+    NEEDED,
+    TOO_LONG,
+    Choice,
+    Pick,
+    PlainDate,
+    PlainYear,
+    Ticks,
+    choices,
+    stripped,
+)
 from stories.people.models import Generation, Person, Readiness
 from stories.people.rules import Voice, is_child
 from stories.people.services import Details
 from stories.people.words import GENERATIONS, READINESS, language_choices
 
-NEEDED = _l("Please fill this in.")
-CHOOSE = _l("Please choose one.")
-TOO_LONG = _l("This is too long.")
 NEWCOMER = uuid.UUID(int=0)
 OLDEST = 115  # years; longer lives are slips of the hand
-
-
-def stripped(value: str | None) -> str:
-    """What was typed on one line, without doubled spaces or signs nobody can see."""
-    seen = (sign for sign in " ".join((value or "").split()) if sign.isprintable())
-    return "".join(seen)
 
 
 def possible(year: int) -> bool:
     """Whether anybody here may have been born in a year."""
     return today().year - OLDEST <= year <= today().year
-
-
-def choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
-    """An enumeration's words as the choices of a field."""
-    return [(member.value, word) for member, word in words.items()]
-
-
-class Pick(SelectField):
-    """One out of a list; nothing, or something else, is answered in the page's language."""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise StopValidation(str(CHOOSE)) from None
-
-
-class Choice(RadioField):
-    """One of a few, none chosen beforehand."""
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise StopValidation(str(CHOOSE)) from None
-
-
-class Ticks(SelectMultipleField):
-    """Any of a few, each with its own box."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        try:
-            super().pre_validate(form)
-        except ValidationError:
-            raise StopValidation(str(CHOOSE)) from None
-
-
-class PlainDate(DateField):
-    """A day; what is no day is said so, and stays in the field."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not "".join(valuelist).strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("This is no date. Write it as year-month-day.")) from None
-
-
-class PlainYear(IntegerField):
-    """A year in four digits."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        if not "".join(valuelist).strip():
-            self.data = None
-            return
-        try:
-            super().process_formdata(valuelist)
-        except ValueError:
-            raise ValueError(_("Please write the year in four digits.")) from None
 
 
 class PersonForm(FlaskForm):

@@ -5,9 +5,8 @@ from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 
+from stories.foundation.fields import NEEDED
 from stories.reading.rules import MOST_DAYS
-
-NEEDED = _l("Please fill this in.")
 
 
 class PinForm(FlaskForm):
