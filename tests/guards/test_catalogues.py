@@ -137,5 +137,5 @@ def test_every_plural_can_be_filled_in(spoken, locale, count):
 def test_dates(app, locale, long, short):
     monday = date(2026, 11, 23)
     with app.test_request_context(), force_locale(locale):
-        assert day(monday).replace("\N{NARROW NO-BREAK SPACE}", " ") == long
+        assert " ".join(day(monday).split()) == long
         assert weekday_short(monday) == short
