@@ -1,7 +1,8 @@
 """Signals by which a lower room causes something above without importing it.
 
-``subject_id`` is the id of the row. ``*_changed``, ``agreement_given`` and
-``agreement_withdrawn`` are sent inside the unit, so that what follows is committed together;
+``subject_id`` is the id of the row. ``*_changed``, ``agreement_given``, ``agreement_withdrawn``
+and ``somebody_absent`` (of a session) are sent inside the unit, so that what follows is committed
+together;
 ``recording_ready`` follows the commit. ``language_chosen`` carries ``language``, inside the unit
 of the choice.
 """
@@ -13,5 +14,6 @@ _house = Namespace()
 agreement_given = _house.signal("agreement-given")
 agreement_withdrawn = _house.signal("agreement-withdrawn")
 recording_ready = _house.signal("recording-ready")
+somebody_absent = _house.signal("somebody-absent")
 transcript_changed = _house.signal("transcript-changed")
 language_chosen = _house.signal("language-chosen")

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     panels.add_panel("recording", 50, on_recording)
     work.handles(COPY)(jobs.make_copy)
     signals.transcript_changed.connect(_text_changed)
+    signals.somebody_absent.connect(_somebody_absent)
     signals.agreement_given.connect(_agreement_given)
     signals.agreement_withdrawn.connect(_agreement_withdrawn)
 
@@ -30,6 +31,12 @@ def _text_changed(_sender: Any, **told: Any) -> None:
     from stories.moderation.services import text_changed
 
     text_changed(told["subject_id"])
+
+
+def _somebody_absent(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import somebody_absent
+
+    somebody_absent(told["subject_id"])
 
 
 def _agreement_given(_sender: Any, **told: Any) -> None:

@@ -91,6 +91,7 @@ OUTCOME_WORDS: dict[TakedownOutcome, Any] = {
 }
 NOTES: dict[str, Any] = {
     "text_changed": _l("The transcript or its translation was changed after the release."),
+    "attendance_noted": _l("Attendance noted"),
     "closed": _l("Closed until a day to come."),
     "closure_ended": _l("The closure has ended."),
     "brought_back": _l("Brought back after it was taken down."),

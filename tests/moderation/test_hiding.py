@@ -22,10 +22,12 @@ from stories.moderation.services import (
     request_takedown,
 )
 from stories.people.models import Agreement, Audience, Stage
+from stories.sessions.models import SessionState
 from tests.factories import Factory
 from tests.moderation.helpers import actor, approve, inside, reasons, row, state
 
 FAMILY = Audience.FAMILY
+CHANGES = TakedownOutcome.RESTORED_WITH_CHANGES
 
 
 def released(app, make):
@@ -192,3 +194,54 @@ def test_a_renewed_agreement_makes_the_story_findable_again(app, make):
         agreement_given.send("tests", subject_id=given.id)
         assert findable() == 2
     assert reasons(app, story, FAMILY) == []
+
+
+def test_marking_a_voice_as_absent_opens_nothing(any_app):
+    """Who is said to have stayed away is not asked any more: two people look again (C5, M4)."""
+    make = Factory(any_app)
+    elder, youth, user = make.person(), make.person(), make.facilitator()
+    session = make.session(
+        narrators=[elder], listeners=[youth], facilitator_id=user.id, state=SessionState.HELD
+    )
+    make.agree(elder, session)
+    make.agree(youth, session)
+    story = make.story(version=make.transcript(make.recording(session)), approved=True)
+    client = any_app.test_client().sign_in(user)
+    path, came = (
+        f"/sessions/{session.id}/attendance",
+        {
+            f"came_{elder.id.hex}": "yes",
+            f"came_{youth.id.hex}": "yes",
+        },
+    )
+    client.send(path, came)
+    assert reasons(any_app, story, FAMILY) == []
+    with inside(any_app):
+        mine = db.session.query(Agreement).filter_by(person_id=youth.id).all()
+        for row_ in mine:
+            row_.withdrawn_at = clock.now()
+    assert Reason.CONSENT_MISSING in reasons(any_app, story, FAMILY)
+    client.send(path, came | {f"came_{youth.id.hex}": "no"})
+    assert reasons(any_app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
+    assert state(any_app, story) is StoryState.PROPOSED
+
+
+def test_changes_asked_for_in_review_void_an_approval(any_app):
+    make = Factory(any_app)
+    story, first, second = make.story(), make.user(Role.MODERATOR), make.user(Role.MODERATOR)
+    approve(any_app, story, first)
+    decide(any_app, make.user(Role.CURATOR), ask(any_app, story), CHANGES)
+    approve(any_app, story, second)
+    assert state(any_app, story) is StoryState.PROPOSED
+
+
+def test_a_closed_storys_page_tells_nothing_of_what_was_said(any_app):
+    make = Factory(any_app)
+    story, client = make.story(summary_kk="Құпия сөз"), any_app.test_client()
+    client.sign_in(make.user(Role.MODERATOR))
+    paths = [f"/stories/{story.id}", f"/stories/{story.id}/review"]
+    assert all("Құпия сөз" in client.get(path).text for path in paths)
+    with inside(any_app):
+        for row_ in db.session.query(Agreement):
+            row_.withdrawn_at = clock.now()
+    assert not any("Құпия сөз" in client.get(path).text for path in paths)

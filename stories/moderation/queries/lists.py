@@ -141,6 +141,19 @@ def stories_on_version(version_id: uuid.UUID) -> list[Story]:
     return list(db.session.scalars(query.with_for_update()))
 
 
+def stories_of_session(session_id: uuid.UUID) -> list[Story]:
+    """Stories of a session that are out or in review, held until the unit ends."""
+    query = (
+        select(Story)
+        .join(Recording, Recording.id == Story.recording_id)
+        .where(
+            Recording.session_id == session_id,
+            Story.state.in_((StoryState.RELEASED, StoryState.PROPOSED)),
+        )
+    )
+    return list(db.session.scalars(query.with_for_update(of=Story)))
+
+
 def stories_of_agreement(agreement_id: uuid.UUID) -> list[Story]:
     """Every story in whose session the person takes part whom an agreement is about."""
     query = (

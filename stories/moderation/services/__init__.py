@@ -6,6 +6,7 @@ from stories.moderation.services.find import refresh_search
 from stories.moderation.services.follow import (
     agreement_given,
     agreement_withdrawn,
+    somebody_absent,
     text_changed,
 )
 from stories.moderation.services.propose import change_story, propose_story
@@ -36,5 +37,6 @@ __all__ = [
     "request_takedown",
     "require_reviewer",
     "return_story",
+    "somebody_absent",
     "text_changed",
 ]

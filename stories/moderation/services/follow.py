@@ -21,6 +21,18 @@ def text_changed(version_id: UUID, actor: Actor = OPERATOR) -> int:
     return len(stories)
 
 
+def somebody_absent(session_id: UUID) -> int:
+    """Whom a list says to have stayed away is asked no more: two people look again (C5, M4).
+
+    Returns how many stories went back.
+    """
+    stories = queries.stories_of_session(session_id)
+    for story in stories:
+        back_to_review(OPERATOR, story, "attendance_noted")
+        audit.record(OPERATOR, "moderation.fell_back", story, detail={"why": "attendance_noted"})
+    return len(stories)
+
+
 def agreement_given(agreement_id: UUID) -> int:
     """A new answer may open or close what the person is heard in; the index follows the gate.
 

@@ -72,7 +72,7 @@ def _carry_out(
         if story.state is not StoryState.TAKEN_DOWN:
             move(actor, story, StoryState.TAKEN_DOWN, outcome.value)
     elif outcome is TakedownOutcome.RESTORED_WITH_CHANGES:
-        if story.state is StoryState.RELEASED:
+        if story.state in {StoryState.RELEASED, StoryState.PROPOSED}:
             back_to_review(actor, story, outcome.value)
     elif outcome is TakedownOutcome.RESTRICTED:
         if audience not in RESTRICTED_TO:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
-from stories.foundation import audit
+from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -100,5 +100,12 @@ def _note(row: StorytellingSession, came: Came) -> None:
         raise BadPlan({"came": EVERYBODY})
     if not any(came.values()):
         raise BadPlan({"came": NOBODY_CAME})
+    leaving = [
+        item for item in row.attendances if item.came is not False and not came[item.person_id]
+    ]
     for item in row.attendances:
         item.came = came[item.person_id]
+    if leaving:
+        # Their word does not count any more; whatever rests on this list is looked at again (C5).
+        db.session.flush()
+        signals.somebody_absent.send("sessions", subject_id=row.id)
