@@ -7,7 +7,7 @@ from stories.foundation import work
 from stories.foundation.access import OPERATOR
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import Recording
-from stories.media.services import check_fixity
+from stories.media.services import check_fixity, find_digest
 
 
 def register() -> None:
@@ -21,6 +21,9 @@ def check_organisation(task: work.Task) -> None:
         query = select(Recording.id).where(Recording.organisation_id == task.subject_id)
         ids = list(db.session.scalars(query))
     for done, recording_id in enumerate(ids, start=1):
+        with unit_of_work(write=False):
+            key = db.session.get_one(Recording, recording_id).master_key
+        found = find_digest(key)
         with unit_of_work():
-            check_fixity(OPERATOR, db.session.get_one(Recording, recording_id))
+            check_fixity(OPERATOR, db.session.get_one(Recording, recording_id), found)
             task.remember(done / len(ids))

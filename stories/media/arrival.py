@@ -59,6 +59,14 @@ def keep(arrival: Arrival, upload: FileStorage) -> None:
         raise NoRoom from error
 
 
+def lies_at(key: str, size: int) -> bool:
+    """Whether a master of so many bytes still lies under a key."""
+    try:
+        return blobs().size(key) == size
+    except FileNotFoundError:
+        return False
+
+
 def forget(arrival: Arrival) -> None:
     """Take back a master that no row came to name."""
     blobs().delete(arrival.key)

@@ -40,8 +40,11 @@ def _shown(ids: list[uuid.UUID], *, quiet: bool) -> Iterator[uuid.UUID]:
 
 
 def _look(recording_id: uuid.UUID) -> Finding:
+    with unit_of_work(write=False):
+        key = queries.recording_by_id(recording_id).master_key
+    digest = services.find_digest(key)
     with unit_of_work():
-        found = services.check_fixity(OPERATOR, queries.recording_by_id(recording_id))
+        found = services.check_fixity(OPERATOR, queries.recording_by_id(recording_id), digest)
         return {
             "recording": str(recording_id),
             "intact": found.intact,

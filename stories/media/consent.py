@@ -19,6 +19,7 @@ from stories.sessions.models import StorytellingSession
 from stories.sessions.queries import audible_in
 
 LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH})
+SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED, Gap.EXPIRED, Gap.CAME_OF_AGE})
 NOT_INCLUDED = {
     Use.RECORD: _l("Somebody's agreement does not include being recorded."),
     Use.TRANSCRIBE: _l("Somebody's agreement does not include having a machine write it down."),
@@ -49,6 +50,14 @@ def closed_sessions(session_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 def is_open(recording: Recording) -> bool:
     """Whether everyone audible agrees to the recording being kept and heard by the team."""
     return rules.is_open(permission_for(recording.session))
+
+
+def taken_back(recording: Recording) -> bool:
+    """Whether somebody audible said no, or not any more; not yet asked is no such word (C8)."""
+    permission = permission_for(recording.session)
+    if rules.is_open(permission):
+        return False
+    return any(item.gap in SAID_NO for item in permission.missing)
 
 
 def may_hear(actor: Actor, recording: Recording) -> bool:

@@ -24,7 +24,8 @@ def recording(app, make, session):
 
 def check(app, recording):
     with app.app_context(), unit_of_work():
-        return services.check_fixity(OPERATOR, queries.recording_by_id(recording.id)).intact
+        row = queries.recording_by_id(recording.id)
+        return services.check_fixity(OPERATOR, row, services.find_digest(row.master_key)).intact
 
 
 def test_what_is_as_it_arrived_is_intact(app, recording):
@@ -55,7 +56,7 @@ def test_the_service_asks_again(app, recording, facilitator):
     with app.app_context(), unit_of_work(write=False):
         actor = as_actor(user_by_id(facilitator.id))
         with pytest.raises(Forbidden):
-            services.check_fixity(actor, queries.recording_by_id(recording.id))
+            services.check_fixity(actor, queries.recording_by_id(recording.id), None)
 
 
 def test_the_command_tells_and_ends_with_one_when_something_is_broken(app, recording):
@@ -77,3 +78,32 @@ def test_a_page_tells_what_a_check_found(client, staff, recording):
     client.sign_in(staff[Role.CURATOR]).speak("en")
     client.send(f"/recordings/{recording.id}/check")
     assert "every byte is as it arrived" in client.page(f"/recordings/{recording.id}").get_text()
+
+
+@pytest.mark.parametrize("way", ["page", "command", "job"])
+def test_others_write_while_a_long_master_is_read(app, client, staff, recording, monkeypatch, way):
+    """On SQLite a writing unit keeps every other writer waiting, until they give up."""
+    from stories.archive.jobs import check_organisation
+    from stories.archive.rules import CHECK
+    from stories.foundation import work
+    from stories.foundation.access import Role
+    from stories.foundation.db.unit import _current
+
+    writing = []
+
+    def read(_store, _key):
+        unit = _current.get()
+        writing.append(unit is not None and unit.write)
+        return recording.sha256
+
+    monkeypatch.setattr("stories.foundation.blobs.Blobs.digest", read)
+    if way == "page":
+        client.sign_in(staff[Role.CURATOR]).send(f"/recordings/{recording.id}/check")
+    elif way == "command":
+        assert app.test_cli_runner().invoke(fixity, []).exit_code == 0
+    else:
+        with app.app_context():
+            with unit_of_work():
+                work_id = work.ask_for(CHECK, recording.organisation_id).id
+            check_organisation(work.Task(work_id, recording.organisation_id, "kk", {}))
+    assert writing == [False]

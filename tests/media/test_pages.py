@@ -197,3 +197,12 @@ def test_the_sessions_page_leads_to_adding_a_recording(client, facilitator, make
     held = make.session(state=state, facilitator_id=facilitator.id)
     page = client.sign_in(facilitator).speak("en").page(f"/sessions/{held.id}")
     assert bool(page.find("a", href=f"/sessions/{held.id}/recordings/new")) is may
+
+
+def test_whoever_sent_it_loses_it_with_the_agreement(app, client, make, facilitator, recording):
+    from tests.transcripts.test_job import withdraw
+
+    path = f"/recordings/{recording.id}/original"
+    client.sign_in(facilitator).get(path)
+    withdraw(app)
+    client.get(path, expect=403)

@@ -4,7 +4,8 @@ import uuid
 import pytest
 
 from stories.foundation.blobs import blobs
-from stories.media.models import RecordingState
+from stories.foundation.db import db, unit_of_work
+from stories.media.models import Recording, RecordingState
 from stories.media.tools import sha256_file
 from stories.sessions.models import SessionState
 from tests.media import samples
@@ -183,3 +184,40 @@ def test_without_agreement_the_recording_is_kept_but_closed(client, facilitator,
     assert not page.find("audio")
     client.get(f"/recordings/{row.id}/playback/opus", expect=403)
     assert client.get(f"/recordings/{row.id}/original").status_code == 200
+
+
+def test_what_was_lost_here_is_taken_in_again(app, client, session, facilitator, desk):
+    client.sign_in(facilitator)
+    data = samples.sample("mp3").read_bytes()
+    lost = desk.upload(client, session, data)
+    with app.app_context():
+        blobs().delete(lost.master_key)
+    again = desk.upload(client, session, data)
+    assert again.id != lost.id
+    with app.app_context():
+        assert blobs().read(again.master_key) == data
+
+
+def test_a_commit_that_was_not_answered_loses_no_master(
+    app, client, session, facilitator, desk, monkeypatch
+):
+    commit = db.session.commit
+
+    def commit_and_fall_silent():
+        commit()
+        raise ConnectionError("the server closed the connection")
+
+    client.sign_in(facilitator)
+    token = client.token()
+    monkeypatch.setattr(db.session, "commit", commit_and_fall_silent)
+    file = (io.BytesIO(b"words" * 300), "a.opus")
+    with pytest.raises(ConnectionError):
+        client.post(
+            f"/sessions/{session.id}/recordings/new",
+            data={"csrf_token": token, "file": file},
+            content_type="multipart/form-data",
+        )
+    monkeypatch.undo()
+    with app.app_context(), unit_of_work(write=False):
+        kept = db.session.query(Recording).one()
+        assert blobs().exists(kept.master_key)

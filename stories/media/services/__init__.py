@@ -1,11 +1,12 @@
 """Changing recordings: one verb, one function."""
 
-from stories.media.services.check_fixity import check_fixity
+from stories.media.services.check_fixity import check_fixity, find_digest
 from stories.media.services.prepare import finish, keep_copies, keep_facts, prepare_again, set_aside
 from stories.media.services.take_in import take_in
 
 __all__ = [
     "check_fixity",
+    "find_digest",
     "finish",
     "keep_copies",
     "keep_facts",

@@ -7,13 +7,13 @@ from stories.foundation.db import db
 from stories.media.models import FixityCheck, Recording
 
 
-def check_fixity(actor: Actor, recording: Recording) -> FixityCheck:
-    """Read the whole master, compare its SHA-256 with the one on arrival, keep the finding.
+def check_fixity(actor: Actor, recording: Recording, found: str | None) -> FixityCheck:
+    """Compare what ``find_digest`` found with the SHA-256 on arrival and keep the finding.
 
+    The master is read before the writing unit: a long one would keep every other writer waiting.
     A missing master is a finding too: ``intact`` is false and ``found_sha256`` is None.
     """
     require(actor, "media.check", recording)
-    found = find_digest(recording.master_key)
     check = FixityCheck(
         recording_id=recording.id,
         organisation_id=recording.organisation_id,

@@ -1,13 +1,24 @@
 """Pages of recordings."""
 
 import uuid
+from functools import partial
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import (
+    Blueprint,
+    Response,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.foundation import audit
-from stories.foundation.access import current_actor, expose
+from stories.foundation import audit, once
+from stories.foundation.access import Actor, current_actor, expose
+from stories.foundation.db import unit_of_work
 from stories.foundation.errors import Forbidden, NotFound
 from stories.media import consent, queries, rules, services
 from stories.media.errors import Closed
@@ -104,7 +115,10 @@ def original(recording_id: uuid.UUID) -> Response:
 
 def _may_fetch(recording: Recording) -> bool:
     actor = current_actor()
-    return recording.uploaded_by == actor.id or consent.may_hear(actor, recording)
+    if consent.may_hear(actor, recording):
+        return True
+    sent = recording.uploaded_by == actor.id and actor.can("media.upload", recording)
+    return sent and not consent.taken_back(recording)
 
 
 @blueprint.post("/recordings/<uuid:recording_id>/prepare")
@@ -118,13 +132,21 @@ def prepare_again(recording_id: uuid.UUID) -> ResponseReturnValue:
 
 
 @blueprint.post("/recordings/<uuid:recording_id>/check")
-@expose("media.check")
+@expose("media.check", unit="own")
 def check(recording_id: uuid.UUID) -> ResponseReturnValue:
     """Look whether the master is still what arrived."""
     actor = current_actor()
-    found = services.check_fixity(actor, queries.recording(actor, recording_id, "media.check"))
-    if found.intact:
+    with unit_of_work(write=False):
+        key = queries.recording(actor, recording_id, "media.check").master_key
+    digest = services.find_digest(key)
+    with unit_of_work():
+        return once.take_once(partial(_checked, actor, recording_id, digest))
+
+
+def _checked(actor: Actor, recording_id: uuid.UUID, digest: str | None) -> Response:
+    recording = queries.recording(actor, recording_id, "media.check")
+    if services.check_fixity(actor, recording, digest).intact:
         flash(_("The original is intact: every byte is as it arrived."), "ok")
     else:
         flash(_("The original is not what arrived. Please tell the administrator."), "stop")
-    return redirect(url_for("media.show", recording_id=recording_id), code=303)
+    return make_response(redirect(url_for("media.show", recording_id=recording_id), code=303))

@@ -73,8 +73,8 @@ def _twin(actor: Actor, session_id: uuid.UUID, arrival: Arrival) -> Response | N
     with unit_of_work(write=False):
         session = queries.session_for_upload(actor, session_id)
         twin = queries.twin(session.organisation_id, arrival.sha256)
-        if twin is None:
-            return None
+        if twin is None or not arrivals.lies_at(twin.master_key, arrival.size):
+            return None  # what was lost here is taken in again
         flash(_("This recording was already here; it was not kept a second time."), "info")
         return _lead_to(twin.id)
 
@@ -92,7 +92,8 @@ def _keep(actor: Actor, session_id: uuid.UUID, arrival: Arrival, file: FileStora
         with unit_of_work():
             response = once.take_once(enter)
     except Exception:
-        arrivals.forget(arrival)
+        if not taken:  # else the row may stand although its commit was not answered
+            arrivals.forget(arrival)
         raise
     if not taken:  # the form had been sent before
         arrivals.forget(arrival)
