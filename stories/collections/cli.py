@@ -22,7 +22,7 @@ from stories.foundation.errors import NotFound, UnsafeStart
 )
 @with_appcontext
 def export(collection_id: uuid.UUID, kind: str, output: Path | None) -> None:
-    """Write an edition of COLLECTION_ID: only stories open to its audience now."""
+    """Write an edition of COLLECTION_ID: stories open to its audience and free to leave."""
     try:
         with unit_of_work():
             collection = queries.collection(OPERATOR, collection_id)

@@ -14,6 +14,7 @@ from stories.foundation.errors import NotFound
 from stories.moderation.models import Story, StoryState
 from stories.moderation.queries import facts_of, open_stories, reasons_for, stories_by_ids
 from stories.moderation.rules import Reason
+from stories.people.models import Use
 
 
 @dataclass(frozen=True)
@@ -77,6 +78,13 @@ def entries_of(row: Collection) -> list[Entry]:
 def open_entries(row: Collection) -> list[Story]:
     """The stories the collection's audience may have now, in order."""
     return open_stories((item.story for item in _entries(row)), row.audience)
+
+
+def exportable(row: Collection) -> list[Story]:
+    """Open stories of which everyone heard also agreed to a copy outside (DOMAIN C2), in order."""
+    listed = open_entries(row)
+    facts = facts_of(listed)
+    return [story for story in listed if Use.EXPORT in facts[story.id].permission.uses]
 
 
 def open_story(row: Collection, story_id: uuid.UUID) -> Story | None:

@@ -110,12 +110,12 @@ def move_story(actor: Actor, collection: Collection, entry_id: uuid.UUID, by: in
 
 
 def build_edition(actor: Actor, collection: Collection) -> tuple[Edition, bytes]:
-    """An EPUB 3 of what is open to the collection's audience now; raises NothingOpen.
+    """An EPUB 3 of what its audience may have and may leave the house now; raises NothingOpen.
 
     The row keeps what the file was built from, so that a withdrawal finds it (DOMAIN C8).
     """
     require(actor, "collections.curate", collection)
-    stories = queries.open_entries(collection)
+    stories = queries.exportable(collection)
     if not stories:
         raise NothingOpen
     edition = Edition(

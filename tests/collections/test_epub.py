@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from stories.collections.errors import NothingOpen
 from stories.collections.models import Collection, Edition
 from stories.collections.services import build_edition
 from stories.foundation.access import OPERATOR, Role
@@ -200,3 +201,17 @@ def test_a_book_with_a_closed_story_is_asked_back(app, client, make, collection)
         ).first().withdrawn_at = datetime.now(UTC)
     page = client.page(path).get_text()
     assert "1 story in it is closed by now" in page
+
+
+def test_what_may_not_leave_the_house_is_in_no_book(app, make):
+    elder = make.person()
+    session = make.session(narrators=[elder])
+    make.agreement(elder, Stage.BEFORE)
+    make.agreement(elder, Stage.AFTER, session=session, uses=["share", "publish"])
+    version = make.transcript(make.recording(session))
+    stays = make.story(version=version, approved=True, title_kk="Үйде қалады")
+    _id, archive, _data = build(app, make.collection(stays, make.story(approved=True)))
+    assert "story-2" not in "".join(archive.namelist())
+    assert "Үйде қалады" not in archive.read("OEBPS/nav.xhtml").decode()
+    with pytest.raises(NothingOpen):
+        build(app, make.collection(stays))
