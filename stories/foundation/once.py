@@ -11,6 +11,8 @@ from stories.foundation.access import current_actor
 from stories.foundation.db import db
 from stories.foundation.models import Submission
 
+WITHOUT = "{token}"
+
 
 def new_token() -> str:
     """A fresh token for a form's hidden field ``once``."""
@@ -35,7 +37,7 @@ def take_once(work: Callable[[], Response]) -> Response:
         return work()
     first = db.session.get(Submission, token)
     if first is not None:
-        return _again(first.location)
+        return _again(_as_known(first.location))
     row = Submission(token=token, actor_id=current_actor().id, location=None)
     db.session.add(row)
     try:
@@ -43,10 +45,25 @@ def take_once(work: Callable[[], Response]) -> Response:
     except IntegrityError:
         db.session.rollback()
         first = db.session.get(Submission, token)
-        return _again(first.location if first else None)
+        return _again(_as_known(first.location) if first else None)
     response = work()
-    row.location = response.headers.get("Location")
+    row.location = _as_kept(response.headers.get("Location"))
     return response
+
+
+def _as_kept(location: str | None) -> str | None:
+    """A family's address without its token, of which the house keeps a digest alone (X4)."""
+    token = _token()
+    return location.replace(token, WITHOUT) if location and token else location
+
+
+def _as_known(location: str | None) -> str | None:
+    """The address again, for whoever brings the token."""
+    return location.replace(WITHOUT, _token()) if location else location
+
+
+def _token() -> str:
+    return str((request.view_args or {}).get("token", ""))
 
 
 def _again(location: str | None) -> Response:

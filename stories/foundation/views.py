@@ -16,7 +16,10 @@ YEAR = 365 * 24 * 3600
 
 def _back() -> str:
     """The page the visitor came from, on this host alone."""
-    target = urlsplit(request.form.get("next") or request.referrer or "/")
+    try:
+        target = urlsplit(request.form.get("next") or request.referrer or "/")
+    except ValueError:
+        return "/"
     path = target.path if target.path.startswith("/") and not target.path.startswith("//") else "/"
     return f"{path}?{target.query}" if target.query else path
 

@@ -1,11 +1,13 @@
 """A family's way in, what they find, and how it closes."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
 
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.models import Submission
 from stories.moderation.models import Story, Takedown
 from stories.people.models import Agreement
 from tests.client import InspectingClient
@@ -134,3 +136,15 @@ def test_visits_are_counted_and_nothing_else(client: InspectingClient, shelf: Sh
     shelf.enter(client)
     with shelf.app.app_context(), unit_of_work(write=False):
         assert db.session.get_one(ReadingLink, shelf.link_id).opened == 1
+
+
+def test_the_token_is_kept_nowhere(client: InspectingClient, shelf: Shelf):
+    shelf.enter(client)
+    form = {"reason": "Біздің көше аталған.", "once": str(uuid.uuid4())}
+    first = client.send(f"{shelf.page}/take-down", form)
+    with shelf.app.app_context(), unit_of_work(write=False):
+        kept = [row.location for row in db.session.query(Submission)]
+    assert kept
+    assert not any(shelf.token in location for location in kept)
+    again = client.send(f"{shelf.page}/take-down", form)
+    assert again.location == first.location == shelf.door
