@@ -9,6 +9,7 @@ from typing import Any
 import structlog
 from flask_babel import get_locale
 from sqlalchemy import or_, select, update
+from sqlalchemy.exc import IntegrityError
 
 from stories.foundation import queue
 from stories.foundation.clock import now
@@ -18,6 +19,7 @@ from stories.foundation.models import Work, WorkState
 log = structlog.get_logger()
 STALE = timedelta(minutes=1)
 MOST_ATTEMPTS = 3
+MOST_CLAIMS = 10  # workers that died over one piece of work
 
 
 class GiveUp(Exception):
@@ -76,8 +78,7 @@ def ask_for(kind: str, subject_id: uuid.UUID) -> Work:
     """
     row = find(kind, subject_id)
     if row is None:
-        row = Work(kind=kind, subject_id=subject_id, memory={})
-        db.session.add(row)
+        row = _put_down(kind, subject_id)
     elif row.over:
         row.state, row.attempts, row.progress, row.memory = WorkState.WAITING, 0, 0.0, {}
         row.problem = row.started_at = row.heartbeat_at = row.finished_at = None
@@ -85,6 +86,16 @@ def ask_for(kind: str, subject_id: uuid.UUID) -> Work:
     db.session.flush()
     work_id = row.id
     after_commit(lambda: queue.wake(work_id))
+    return row
+
+
+def _put_down(kind: str, subject_id: uuid.UUID) -> Work:
+    row = Work(kind=kind, subject_id=subject_id, memory={})
+    try:
+        with db.session.begin_nested():
+            db.session.add(row)
+    except IntegrityError:  # somebody asked at the same moment
+        return find(kind, subject_id) or row
     return row
 
 
@@ -141,6 +152,9 @@ def _claim(work_id: uuid.UUID) -> tuple[str, Task] | None:
     if taken.rowcount == 0:  # type: ignore[attr-defined]
         return None
     row = db.session.get_one(Work, work_id)
+    if row.attempts > MOST_CLAIMS:
+        row.state, row.problem, row.finished_at = WorkState.FAILED, "internal", at
+        return None
     return row.kind, Task(row.id, row.subject_id, row.locale, dict(row.memory))
 
 

@@ -9,6 +9,7 @@ from stories.foundation import work
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import Work, WorkState
+from tests.foundation.crowd import at_once
 
 SUBJECT = uuid.UUID(int=7)
 
@@ -105,3 +106,19 @@ def test_asking_again_for_finished_work_starts_afresh(any_app, kind):
     perform(any_app, work_id)
     assert ask(any_app, kind) == work_id
     assert row(any_app, work_id).state is WorkState.WAITING
+
+
+def test_what_kills_every_worker_is_given_up_at_last(any_app, kind):
+    work.handles(kind)(lambda _task: pytest.fail("it would kill one more"))
+    work_id = ask(any_app, kind)
+    with any_app.app_context(), unit_of_work():
+        dead = db.session.get_one(Work, work_id)
+        dead.state, dead.attempts = WorkState.RUNNING, work.MOST_CLAIMS
+        dead.heartbeat_at = now() - 2 * work.STALE
+    assert not perform(any_app, work_id)
+    assert row(any_app, work_id).problem == "internal"
+    assert row(any_app, work_id).state is WorkState.FAILED
+
+
+def test_many_ask_at_once_for_one_piece_of_work(any_app, kind):
+    assert len(set(at_once(4, lambda _number: ask(any_app, kind)))) == 1
