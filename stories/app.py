@@ -148,5 +148,9 @@ def _wrap(app: Flask, settings: Settings) -> None:
 def _to_sign_in(_error: SignInFirst) -> ResponseReturnValue:
     if errors.wants_json():
         return errors.answer(401, errors.Forbidden.title, errors.Forbidden.sentence)
+    if "HX-Request" in request.headers:
+        return Response(
+            status=401, headers={"HX-Refresh": "true"}
+        )  # the page itself asks to sign in
     target = request.full_path.rstrip("?") if request.method == "GET" else None
     return redirect(url_for("accounts.sign_in", next=target), code=303)

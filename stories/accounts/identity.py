@@ -6,7 +6,7 @@ Between the passphrase and the code a user is only *pending*: known, and let in 
 import uuid
 from datetime import timedelta
 
-from flask import Flask, current_app, g, session
+from flask import Flask, current_app, g, request, session
 from flask_login import LoginManager, current_user, login_user, logout_user
 
 from stories.accounts.models import User
@@ -49,7 +49,8 @@ def find_actor() -> Actor:
         logout_user()
         session.clear()
         return NOBODY
-    session[SEEN] = now().timestamp()
+    if "HX-Request" not in request.headers:  # a page that asks by itself is nobody at the desk
+        session[SEEN] = now().timestamp()
     return as_actor(current_user)
 
 

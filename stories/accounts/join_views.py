@@ -30,7 +30,7 @@ def join(code: str) -> ResponseReturnValue:
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
-            return _come_in(code, form)
+            return _come_in(code, row.email, form)
         except (Mistake, TooManyAttempts) as mistake:
             form.passphrase.errors = [str(mistake.sentence)]
             status = mistake.status
@@ -38,9 +38,12 @@ def join(code: str) -> ResponseReturnValue:
         return render_template("accounts/join.html", form=form, code=code, **_facts(row)), status
 
 
-def _come_in(code: str, form: JoinForm | TakeUpForm) -> ResponseReturnValue:
+def _come_in(code: str, email: str, form: JoinForm | TakeUpForm) -> ResponseReturnValue:
     with unit_of_work():
         throttle.spend(f"join:{code}")
+    if isinstance(form, TakeUpForm):
+        with unit_of_work():  # however many invitations: one passphrase, one count
+            throttle.spend(f"sign-in:{email}")
     with unit_of_work():
         user = _user(joining.open_invitation(code), form)
         g.pop("actor", None)

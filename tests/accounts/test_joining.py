@@ -164,3 +164,12 @@ def test_the_code_is_kept_nowhere(app, admin):
     with app.app_context(), unit_of_work(write=False):
         row = db.session.query(Invitation).one()
         assert code not in str(vars(row))
+
+
+def test_many_invitations_give_no_more_guesses_than_one(client, make, app, admin):
+    known = make.user(Role.FACILITATOR)
+    paths = [invited(app, admin, known.email, role) for role in (Role.CURATOR, Role.MODERATOR)]
+    for number in range(10):
+        client.send(paths[number % 2], {"passphrase": "wrong passphrase"}, expect=422)
+    client.send(paths[0], {"passphrase": PASSPHRASE}, expect=429)
+    knock(app.test_client(), known, expect=429)

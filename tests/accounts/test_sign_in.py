@@ -1,6 +1,7 @@
 """The way in: passphrase, guessing, and the two clocks."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from stories.accounts.models import User
 from stories.accounts.views import NETWORK_LIMIT, safe_target
@@ -170,3 +171,13 @@ def test_the_log_tells_who_came_in_and_who_failed_but_not_what_was_typed(client,
     assert ("accounts.sign_in_failed", user.id) in told
     assert ("accounts.signed_in", user.id) in told
     assert "mistyped" not in str([event.detail for event in events])
+
+
+def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client, make, clock: Clock):
+    knock(client, make.facilitator())
+    for _ in range(4):
+        clock.move(minutes=10)
+        answer = FlaskClient.open(client, "/", headers={"HX-Request": "true"})
+    assert answer.status_code == 401
+    assert answer.headers["HX-Refresh"] == "true"
+    assert not is_in(client)

@@ -11,6 +11,7 @@ from stories.foundation.access import STAFF, Role
 from stories.foundation.clock import today
 from tests.accounts.keys import is_in, knock, row
 from tests.client import InspectingClient, soup
+from tests.factories import Factory
 
 ACTIONS = {
     "list": ("GET", "/team"),
@@ -166,3 +167,10 @@ def test_an_administrator_of_two_houses_chooses_one(client, make):
     client.send("/team/invite", form | {"organisation": str(elsewhere.id)})
     client.get("/team/invited")
     assert elsewhere.name in client.page("/team").text
+
+
+def test_an_address_that_grows_when_it_is_kept_is_told(any_app):
+    make = Factory(any_app)
+    client = any_app.test_client().sign_in(make.user(Role.ADMIN))
+    address = "ΐ" * 64 + "@" + ".".join(["a" * 50] * 2) + ".kz"
+    client.send("/team/invite", {"email": address, "role": "moderator"}, expect=422)
