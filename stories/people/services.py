@@ -27,6 +27,8 @@ from stories.people.problems import (
 from stories.people.rules import Voice, is_child
 from stories.people.telling import tells_too_much
 
+MOST_FOLDED = 240
+
 
 @dataclass(frozen=True)
 class Details:
@@ -81,7 +83,8 @@ def _write(row: Person, details: Details) -> None:
     row.generation = details.generation
     row.name = details.name
     row.pseudonym = details.pseudonym
-    row.folded_name = fold(f"{details.name} {details.pseudonym or ''}")
+    # A single sign may fold into three; a name is found by its beginning just as well.
+    row.folded_name = fold(f"{details.name} {details.pseudonym or ''}")[:MOST_FOLDED]
     row.birth_date = details.birth_date
     row.birth_year = details.birth_date.year if details.birth_date else details.birth_year
     row.languages = list(details.languages)
@@ -108,10 +111,8 @@ def link_representative(actor: Actor, child: Person, representative: Person, on:
     """Say who speaks for a child in law; raises NoRepresentative or AlreadyLinked."""
     require(actor, "people.edit", child)
     require(actor, "people.view", representative)
-    young = is_child(Voice(representative.id, representative.birth_year), on)
-    grown = representative.generation is Generation.REPRESENTATIVE or not young
     same_house = representative.organisation_id == child.organisation_id
-    if representative.id == child.id or not grown or not same_house:
+    if representative.id == child.id or not grown_up(representative, on) or not same_house:
         raise NoRepresentative
     if any(item.representative_id == representative.id for item in child.representations):
         raise AlreadyLinked
@@ -119,6 +120,13 @@ def link_representative(actor: Actor, child: Person, representative: Person, on:
     with _unless_taken(AlreadyLinked):
         child.representations.append(row)
     audit.record(actor, "people.representative_linked", child)
+
+
+def grown_up(row: Person, on: date) -> bool:
+    """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
+    if row.generation is Generation.REPRESENTATIVE and not (row.birth_date or row.birth_year):
+        return True
+    return not is_child(Voice(row.id, row.birth_year, row.birth_date), on)
 
 
 def unlink_representative(actor: Actor, child: Person, link: Representation) -> None:

@@ -204,3 +204,18 @@ def test_the_outcome_of_a_withdrawal_waits(client, app, make):
     client.send(f"/agreements/{given.id}/outcome", {"outcome": "delete"})
     assert row(app, Agreement, given.id).outcome is Outcome.DELETE
     assert "took back an agreement" not in client.page("/").text
+
+
+def test_a_child_speaks_for_nobody_whatever_they_are_entered_as(client, make):
+    child = make.person(Generation.YOUTH, birth_year=today().year - 9, name="Бота")
+    young = make.person(Generation.REPRESENTATIVE, birth_year=today().year - 10, name="Дос")
+    page = client.page(f"/people/{child.id}")
+    assert str(young.id) not in {item["value"] for item in page.select("#representative option")}
+    path = f"/people/{child.id}/representatives"
+    client.send(path, {"representative": str(young.id)}, expect=422)
+
+
+def test_letters_that_fold_into_three_have_room(postgres_app):
+    make = Factory(postgres_app)
+    form = {"generation": "elder", "name": "ΐ" * 160, "birth_year": "1950", "readiness": "ready"}
+    postgres_app.test_client().sign_in(make.facilitator()).send("/people/new", form)
