@@ -92,9 +92,10 @@ def last_segments(version_id: uuid.UUID, count: int) -> list[Segment]:
     return list(db.session.scalars(query))[::-1]
 
 
-def every_segment(version_id: uuid.UUID) -> list[Segment]:
-    """All segments of a version, in the order of speech."""
-    return list(db.session.scalars(_segments(version_id)))
+def every_segment(version_id: uuid.UUID, *, held: bool = False) -> list[Segment]:
+    """All segments of a version, in the order of speech; ``held`` against others if asked."""
+    query = _segments(version_id)
+    return list(db.session.scalars(query.with_for_update(of=Segment) if held else query))
 
 
 def next_segment(row: Segment) -> Segment | None:

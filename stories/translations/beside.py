@@ -1,5 +1,6 @@
 """The cell with the other language, beside each segment of the editor."""
 
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 
@@ -11,6 +12,8 @@ from stories.transcripts.models import Segment
 from stories.translations import queries, services
 from stories.translations.rules import other_language
 from stories.translations.services import as_shown
+
+REVISION = re.compile("[0-9]{1,9}")
 
 
 def draw(segments: Sequence[Segment], editing: bool) -> Mapping[uuid.UUID, Markup]:
@@ -32,5 +35,5 @@ def take(actor: Actor, segment: Segment, fields: Mapping[str, str]) -> None:
     if text is None:
         return
     seen = fields.get(f"other-revision-{segment.id}", "")
-    revision = int(seen) if seen.isascii() and seen.isdigit() else -1
+    revision = int(seen) if REVISION.fullmatch(seen) else -1
     services.save_translation(actor, segment, other_language(segment.language), text, revision)

@@ -147,3 +147,11 @@ def test_what_is_missing_is_told_once_the_text_is_checked(app, client, send, rec
     client.send(f"/recordings/{recording.id}/transcript/checked", {"revision": 1})
     send(f"/segments/{segments()[0].id}/translation", text="Один.", language="ru", revision=0)
     assert told() == ["“Нан”: 2 segments have no Russian."]
+
+
+def test_a_revision_beyond_every_number_is_a_clash_and_no_crash(client, send, segments, recording):
+    del send  # signs the facilitator in
+    first = segments()[0]
+    form = {f"text-{first.id}": first.text, f"other-{first.id}": "Нан"}
+    form |= {f"other-revision-{first.id}": "9" * 5000, f"revision-{first.id}": "1"}
+    client.send(f"/recordings/{recording.id}/transcript/save", form, expect=200)

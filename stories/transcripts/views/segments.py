@@ -121,7 +121,7 @@ def save_all(recording_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     recording = find_open(actor, recording_id, EDIT)
     version = queries.current_version(recording.id)
-    rows = queries.every_segment(version.id) if version else []
+    rows = queries.every_segment(version.id, held=True) if version else []
     clashes: dict[uuid.UUID, Any] = {}
     for segment in rows:
         if f"text-{segment.id}" in request.form:
