@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import reduce
 
-from stories.people.models import Audience, Naming, Stage, Use
+from stories.people.models import Audience, Generation, Naming, Stage, Use
 
 ADULT = 18
 FRESH_YEARS = 5  # a child's story needs fresh permission (DOMAIN C10)
@@ -108,6 +108,12 @@ def is_child(voice: Voice, on: date) -> bool:
     """Under 18 on that day; an unknown birth counts as a child (DOMAIN C4)."""
     adult_on = came_of_age_on(voice)
     return adult_on is None or on < adult_on
+
+
+def may_represent(generation: Generation, voice: Voice, on: date) -> bool:
+    """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
+    unknown = came_of_age_on(voice) is None
+    return generation is Generation.REPRESENTATIVE if unknown else not is_child(voice, on)
 
 
 def permitted(voices: Iterable[Voice], on: date) -> Permission:

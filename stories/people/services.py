@@ -24,7 +24,7 @@ from stories.people.problems import (
     PseudonymTaken,
     SaysTooMuch,
 )
-from stories.people.rules import Voice, is_child
+from stories.people.rules import Voice, may_represent
 from stories.people.telling import tells_too_much
 
 MOST_FOLDED = 240
@@ -112,7 +112,7 @@ def link_representative(actor: Actor, child: Person, representative: Person, on:
     require(actor, "people.edit", child)
     require(actor, "people.view", representative)
     same_house = representative.organisation_id == child.organisation_id
-    if representative.id == child.id or not grown_up(representative, on) or not same_house:
+    if representative.id == child.id or not _grown_up(representative, on) or not same_house:
         raise NoRepresentative
     if any(item.representative_id == representative.id for item in child.representations):
         raise AlreadyLinked
@@ -122,11 +122,8 @@ def link_representative(actor: Actor, child: Person, representative: Person, on:
     audit.record(actor, "people.representative_linked", child)
 
 
-def grown_up(row: Person, on: date) -> bool:
-    """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
-    if row.generation is Generation.REPRESENTATIVE and not (row.birth_date or row.birth_year):
-        return True
-    return not is_child(Voice(row.id, row.birth_year, row.birth_date), on)
+def _grown_up(row: Person, on: date) -> bool:
+    return may_represent(row.generation, Voice(row.id, row.birth_year, row.birth_date), on)
 
 
 def unlink_representative(actor: Actor, child: Person, link: Representation) -> None:

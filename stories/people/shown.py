@@ -12,8 +12,7 @@ from stories.foundation.panels import panels
 from stories.people import queries
 from stories.people.models import Agreement, Generation, Person, Readiness, Stage, Use
 from stories.people.reasons import sentence
-from stories.people.rules import Gap, Permission, Voice, is_child, permitted
-from stories.people.services import grown_up
+from stories.people.rules import Gap, Permission, Voice, is_child, may_represent, permitted
 from stories.people.words import (
     AUDIENCES,
     EVIDENCES,
@@ -192,4 +191,8 @@ def session_line(session_id: uuid.UUID | None) -> Markup | None:
 def possible_representatives(row: Person, others: Iterable[Person], on: date) -> list[Person]:
     """Grown-ups of the same organisation who do not represent the child yet."""
     linked = {item.representative_id for item in row.representations}
-    return [item for item in others if item.id not in linked and grown_up(item, on)]
+    return [item for item in others if item.id not in linked and _grown(item, on)]
+
+
+def _grown(row: Person, on: date) -> bool:
+    return may_represent(row.generation, Voice(row.id, row.birth_year, row.birth_date), on)
