@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { brotliCompressSync } from "node:zlib";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 import * as esbuild from "esbuild";
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
@@ -48,10 +48,17 @@ function manifestOf(outputs) {
   return Object.fromEntries(files.map((file) => [plain(file), file]).sort());
 }
 
-function weigh(manifest) {
+// The server sends the packed copy that lies beside a file to whoever takes one.
+function pack(manifest) {
   for (const [name, file] of Object.entries(manifest)) {
     const bytes = readFileSync(join(dist, file));
-    const sent = file.endsWith(".woff2") ? bytes.length : brotliCompressSync(bytes).length;
+    let sent = bytes.length;
+    if (!file.endsWith(".woff2")) {
+      const packed = brotliCompressSync(bytes);
+      writeFileSync(join(dist, `${file}.br`), packed);
+      writeFileSync(join(dist, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+      sent = packed.length;
+    }
     console.log(`${name.padEnd(28)} ${String(bytes.length).padStart(7)} B, ${String(sent).padStart(6)} B sent`);
   }
 }
@@ -81,4 +88,4 @@ const { metafile } = await esbuild.build({
 const manifest = manifestOf(metafile.outputs);
 writeFileSync(join(dist, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 sweep(new Set([...Object.values(manifest), "manifest.json"]));
-weigh(manifest);
+pack(manifest);

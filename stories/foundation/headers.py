@@ -4,6 +4,8 @@ import secrets
 
 from flask import Flask, Response, g, request
 
+from stories.foundation.packing import pack
+
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -38,7 +40,7 @@ def csp_nonce() -> str:
 
 
 def init_app(app: Flask, *, secure: bool) -> None:
-    """Set the headers on every answer."""
+    """Set the headers on every answer, and pack it."""
 
     @app.after_request
     def protect(response: Response) -> Response:
@@ -51,4 +53,5 @@ def init_app(app: Flask, *, secure: bool) -> None:
             response.headers["Strict-Transport-Security"] = "max-age=31536000"
         return response
 
+    app.after_request(pack)
     app.jinja_env.globals["csp_nonce"] = csp_nonce
