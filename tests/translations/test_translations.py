@@ -85,7 +85,6 @@ def test_who_comes_second_sees_both(send, segments, beside):
         {"text": "x", "language": "kk", "revision": 0},
         {"text": "x", "language": "fr", "revision": 0},
         {"text": "x" * 5001, "language": "ru", "revision": 0},
-        {"text": "x\x00", "language": "ru", "revision": 0},
     ],
 )
 def test_absurd_ones_are_refused(send, segments, beside, fields):
