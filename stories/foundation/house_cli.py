@@ -38,8 +38,16 @@ def serve(worker: bool) -> None:
         run_server(_app(), settings())
     finally:
         if helper is not None:
-            helper.send_signal(signal.SIGTERM)
-            helper.wait(timeout=20)
+            _end(helper)
+
+
+def _end(helper: subprocess.Popen[bytes]) -> None:
+    """Let the worker finish its step; one that takes too long loses nothing, the row remembers."""
+    helper.send_signal(signal.SIGTERM)
+    try:
+        helper.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        helper.kill()
 
 
 def _stop(_number: int, _frame: object) -> None:
