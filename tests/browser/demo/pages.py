@@ -1,0 +1,26 @@
+"""The pages of the house, from the route map, and who opens them first."""
+
+from stories.foundation.access import Role
+from tests.browser.demo.house import Demo
+from tests.guards.routes import endpoints, table, ways_in
+
+# what is fetched and is no page by itself, with the reason
+NO_PAGE = {
+    "accounts.code": "wants a passphrase before it",
+    "accounts.invited": "tells a link once, after it was made",
+    "accounts.set_up": "wants a passphrase before it",
+    "foundation.health": "speaks to a supervisor",
+    "foundation.robots": "speaks to crawlers",
+    "media.original": "a file",
+    "media.playback": "sound",
+    "media.progress": "a part of a page",
+    "moderation.listen": "sound",
+    "reading.sound": "sound",
+    "transcripts.progress": "a part of a page",
+}
+PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
+
+
+def first_way_in(demo: Demo, endpoint: str) -> Role | None:
+    """Whoever the table names first; nobody in particular where a page is public."""
+    return None if table()[endpoint]["anonymous"] else ways_in(demo.app, endpoint)[0]

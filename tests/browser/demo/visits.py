@@ -1,0 +1,101 @@
+"""Everybody's browser: who came in once stays in; a page listens to complaints."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from stories.foundation.access import Role
+from tests.browser.demo.house import Demo
+
+
+class Visits:
+    """Browsers by role and language, opened when first wanted."""
+
+    def __init__(self, browser: Browser, demo: Demo) -> None:
+        self.browser, self.demo = browser, demo
+        self.cookies: dict[Role | None, Any] = {None: {"cookies": [], "origins": []}}
+        self.open: dict[tuple[Role | None, str], BrowserContext] = {}
+        self.told: dict[Page, list[str]] = {}
+
+    @contextmanager
+    def page(
+        self,
+        role: Role | None,
+        language: str = "kk",
+        *,
+        width: int = 360,
+        cold: bool = False,
+        **more: Any,
+    ) -> Iterator[Page]:
+        """A page in the browser of a role; a cold one has loaded nothing before."""
+        fresh = cold or bool(more)
+        context = self._new(role, language, **more) if fresh else self._kept(role, language)
+        page = context.new_page()
+        page.set_viewport_size({"width": width, "height": 800})
+        self._listen(page)
+        yield page
+        page.close()
+        if fresh:
+            context.close()
+
+    def complaints(self, page: Page) -> list[str]:
+        """Errors, broken policies, and requests that left the house."""
+        return self.told[page]
+
+    def close(self) -> None:
+        for context in self.open.values():
+            context.close()
+
+    def _kept(self, role: Role | None, language: str) -> BrowserContext:
+        if (role, language) not in self.open:
+            self.open[role, language] = self._new(role, language)
+        return self.open[role, language]
+
+    def _new(self, role: Role | None, language: str, **more: Any) -> BrowserContext:
+        if role not in self.cookies:
+            self.cookies[role] = self._come_in(role)
+        home = self.demo.house.url
+        context = self.browser.new_context(base_url=home, storage_state=self.cookies[role], **more)
+        context.add_cookies([{"name": "language", "value": language, "url": home}])
+        context.set_default_timeout(15_000)
+        return context
+
+    def _come_in(self, role: Role | None) -> Any:
+        context = self.browser.new_context(base_url=self.demo.house.url)
+        page = context.new_page()
+        if role is Role.FAMILY:
+            enter(page, self.demo)
+        elif role:
+            sign_in(page, self.demo, role)
+        state = context.storage_state()
+        context.close()
+        return state
+
+    def _listen(self, page: Page) -> None:
+        told = self.told[page] = []
+        home = self.demo.house.url
+        page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
+        page.on("pageerror", lambda error: told.append(str(error)))
+        page.on("request", lambda asked: told.append(asked.url) if left(asked.url, home) else None)
+
+
+def left(url: str, home: str) -> bool:
+    """Whether a request goes to another host."""
+    return not url.startswith((home, "data:", "blob:"))
+
+
+def sign_in(page: Page, demo: Demo, role: Role) -> None:
+    page.goto("/sign-in")
+    page.locator("input[name=email]").fill(demo.staff[role])
+    page.locator("input[name=passphrase]").fill(demo.secrets["passphrase"])
+    page.locator("main form .btn.do").click()
+    expect(page.locator("form[action='/sign-out']").first).to_be_attached()
+
+
+def enter(page: Page, demo: Demo) -> None:
+    page.goto(demo.url("reading.room"))
+    page.locator("input[name=pin]").fill(demo.secrets["pin"])
+    page.locator("main form .btn.do").click()
+    expect(page.locator("input[name=pin]")).to_have_count(0)
