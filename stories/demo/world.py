@@ -12,8 +12,8 @@ from stories.demo.content import DemoContent, Person, Session, Staff
 from stories.demo.notes import Ids
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.clock import HOME_ZONE, held_at, now
-from stories.people import agreements, services
 from stories.people import models as word
+from stories.people import services
 from stories.people.rules import ADULT
 from stories.sessions import services as sessions
 from stories.sessions.models import SessionState, StorytellingSession
@@ -121,7 +121,7 @@ def agree(
 ) -> None:
     """Everybody who has to says yes, within the audience and naming the content allows."""
     for signer in signers(world, person):
-        answer = agreements.Answer(
+        answer = services.Answer(
             signer_id=signer.id,
             stage=stage,
             session_id=session_id,
@@ -134,7 +134,7 @@ def agree(
             audience=word.Audience(person.audience),
             naming=word.Naming(person.naming),
         )
-        agreements.record_agreement(OPERATOR, world.people[person.key], answer)
+        services.record_agreement(OPERATOR, world.people[person.key], answer)
 
 
 def _agree_before(world: World) -> None:

@@ -7,9 +7,9 @@ from flask_babel import lazy_gettext as _l
 def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, pages
-    from stories.people import agreement_views, policy, waiting
+    from stories.people import policy, views, waiting
 
     policy.fill()
-    app.register_blueprint(agreement_views.blueprint)
+    app.register_blueprint(views.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)

@@ -12,9 +12,9 @@ from stories.foundation.clock import today
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.people import queries
-from stories.people.agreements import Answer, given_at, record_agreement
 from stories.people.models import Agreement, Audience, Evidence, Naming, Person, Stage, Use
 from stories.people.rules import permitted
+from stories.people.services import Answer, given_at, record_agreement
 from tests.client import InspectingClient, soup
 from tests.factories import Factory
 

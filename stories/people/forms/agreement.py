@@ -22,9 +22,9 @@ from stories.foundation.fields import (
     choices,
     stripped,
 )
-from stories.people.agreements import Answer, signers_of
 from stories.people.models import Audience, Evidence, Naming, Outcome, Person, Stage, Use
 from stories.people.rules import IN_THE_ROOM
+from stories.people.services import Answer, signers_of
 from stories.people.words import (
     AUDIENCES,
     EVIDENCES,

@@ -1,4 +1,4 @@
-"""Pages about people: the list, one person, new and edit, who represents and who stays apart."""
+"""Pages about people: the list, one person, new and edit."""
 
 import uuid
 from typing import Any
@@ -100,10 +100,11 @@ def person(person_id: uuid.UUID) -> str:
     """One person: what is known, what was agreed, and what follows from it today."""
     row = queries.person(current_actor(), person_id)
     audit.record(current_actor(), "people.viewed", row)
-    return _page(row)
+    return person_page(row)
 
 
-def _page(row: Person, **forms: Any) -> str:
+def person_page(row: Person, **forms: Any) -> str:
+    """The page of one person, with a form that was not taken in as it was sent."""
     candidates = queries.others_of(current_actor(), row)
     blank: MultiDict[str, str] = MultiDict()
     return render_template(
@@ -117,79 +118,7 @@ def _page(row: Person, **forms: Any) -> str:
     )
 
 
-@blueprint.post("/people/<uuid:person_id>/representatives")
-@expose("people.edit")
-def link(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Say who speaks for a child."""
-    actor = current_actor()
-    row = queries.person(actor, person_id, "people.edit")
-    others = queries.others_of(actor, row)
-    form = RepresentativeForm(shown.possible_representatives(row, others, today()))
-    if form.validate_on_submit():
-        chosen = queries.person(actor, uuid.UUID(form.representative.data))
-        try:
-            services.link_representative(actor, row, chosen, today())
-        except Mistake as mistake:
-            tell(form, mistake)
-        else:
-            return _back(row, _("%(name)s now speaks for the child.", name=chosen.name))
-    return _page(row, representative=form), 422
-
-
-@blueprint.post("/people/<uuid:person_id>/representatives/<uuid:link_id>/remove")
-@expose("people.edit")
-def unlink(person_id: uuid.UUID, link_id: uuid.UUID) -> ResponseReturnValue:
-    """Undo a wrong link."""
-    row = queries.person(current_actor(), person_id, "people.edit")
-    services.unlink_representative(current_actor(), row, queries.representation(row.id, link_id))
-    return _back(row, _("The link is removed."))
-
-
-@blueprint.post("/people/<uuid:person_id>/apart")
-@expose("people.edit")
-def apart(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Keep two people out of one session."""
-    actor = current_actor()
-    row = queries.person(actor, person_id, "people.edit")
-    form = ApartForm(queries.others_of(actor, row))
-    if form.validate_on_submit():
-        other = queries.person(actor, uuid.UUID(form.other.data))
-        try:
-            services.keep_apart(actor, row, other)
-        except Mistake as mistake:
-            tell(form, mistake)
-        else:
-            return _back(row, _("These two will not be planned together."))
-    return _page(row, apart=form), 422
-
-
-@blueprint.post("/people/<uuid:person_id>/apart/<uuid:pair_id>/remove")
-@expose("people.edit")
-def together(person_id: uuid.UUID, pair_id: uuid.UUID) -> ResponseReturnValue:
-    """Take a pair off the list."""
-    row = queries.person(current_actor(), person_id, "people.edit")
-    services.allow_together(current_actor(), row, queries.kept_apart_row(row.id, pair_id))
-    return _back(row, _("These two may be planned together again."))
-
-
-@blueprint.post("/people/<uuid:person_id>/never-publish")
-@expose("people.agree")
-def never_publish(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Decide that nothing of theirs is ever published."""
-    row = queries.person(current_actor(), person_id, "people.agree")
-    services.never_publish(current_actor(), row)
-    return _back(row, _("Nothing of theirs will be published."))
-
-
-@blueprint.post("/people/<uuid:person_id>/never-publish/lift")
-@expose("people.lift")
-def lift_never_publish(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Take that decision back."""
-    row = queries.person(current_actor(), person_id, "people.lift")
-    services.lift_never_publish(current_actor(), row)
-    return _back(row, _("The decision is taken back. What they agreed to counts again."))
-
-
-def _back(row: Person, sentence: str) -> ResponseReturnValue:
+def back(row: Person, sentence: str) -> ResponseReturnValue:
+    """To the person's page, with a word about what was done."""
     flash(sentence, "ok")
     return redirect(url_for("people.person", person_id=row.id), code=303)

@@ -5,115 +5,20 @@ or a day passes. Whoever is missing permits nothing, and without the use ``recor
 is permitted either.
 """
 
-import enum
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from functools import reduce
 
-from stories.people.models import Audience, Generation, Naming, Stage, Use
+from stories.people.models import Audience, Naming, Stage, Use
+from stories.people.rules.ages import came_of_age_on, is_child
+from stories.people.rules.facts import ORDER, Agreed, Gap, Missing, Permission, Voice
 
-ADULT = 18
 FRESH_YEARS = 5  # a child's story needs fresh permission (DOMAIN C10)
-ORDER = tuple(Audience)
 NAMINGS = tuple(Naming)
 IN_THE_ROOM = frozenset({Use.RECORD, Use.TRANSCRIBE, Use.TRANSLATE})
 OUTSIDE = frozenset({Use.SHARE, Use.PUBLISH, Use.EXPORT})
-
-
-class Gap(enum.StrEnum):
-    """Why somebody permits less than was hoped for."""
-
-    NO_AGREEMENT_BEFORE = "no_agreement_before"
-    NO_AGREEMENT_AFTER = "no_agreement_after"
-    NO_REPRESENTATIVE = "no_representative"
-    NO_ASSENT = "no_assent"
-    WITHDRAWN = "withdrawn"
-    REFUSED = "refused"
-    EXPIRED = "expired"
-    CAME_OF_AGE = "came_of_age"
-    BIRTH_UNKNOWN = "birth_unknown"
-    NEVER_PUBLISH = "never_publish"
-    NOBODY = "nobody"
-
-
-@dataclass(frozen=True)
-class Agreed:
-    """The facts of one agreement that a decision needs. No uses at all is a refusal."""
-
-    signer_id: uuid.UUID
-    stage: Stage
-    uses: frozenset[Use]
-    audience: Audience
-    naming: Naming
-    given_on: date
-    ends_on: date | None = None
-    withdrawn_on: date | None = None
-
-
-@dataclass(frozen=True)
-class Voice:
-    """Somebody audible: their age, who represents them, and every agreement about them.
-
-    Agreements whose last words fell on one day stand in the order in which these were spoken.
-    """
-
-    person_id: uuid.UUID
-    birth_year: int | None
-    birth_date: date | None = None
-    representatives: frozenset[uuid.UUID] = frozenset()
-    agreements: tuple[Agreed, ...] = ()
-    never_publish: bool = False
-
-
-@dataclass(frozen=True)
-class Missing:
-    """A gap and the person it is about."""
-
-    person_id: uuid.UUID | None
-    gap: Gap
-
-
-@dataclass(frozen=True)
-class Permission:
-    """What may be done, for whom, until when, and how each person is named."""
-
-    uses: frozenset[Use]
-    audience: Audience
-    naming: Mapping[uuid.UUID, Naming] = field(default_factory=dict)
-    until: date | None = None
-    missing: tuple[Missing, ...] = ()
-
-    def allows(self, use: Use, audience: Audience = Audience.PRIVATE) -> bool:
-        """Whether a use is permitted for an audience at least this wide."""
-        return use in self.uses and ORDER.index(self.audience) >= ORDER.index(audience)
-
-
-EVERYTHING = Permission(frozenset(Use), Audience.PUBLIC)
-NOTHING = Permission(frozenset(), Audience.PRIVATE)
-
-
-def came_of_age_on(voice: Voice) -> date | None:
-    """The day the person turns 18, at the latest the birth year allows; None if unknown."""
-    if voice.birth_date:
-        day = voice.birth_date
-        # A birthday on 29 February is kept on 1 March.
-        leap = (day.month, day.day) == (2, 29)
-        return date(day.year + ADULT, 3, 1) if leap else day.replace(year=day.year + ADULT)
-    return date(voice.birth_year + ADULT + 1, 1, 1) if voice.birth_year else None
-
-
-def is_child(voice: Voice, on: date) -> bool:
-    """Under 18 on that day; an unknown birth counts as a child (DOMAIN C4)."""
-    adult_on = came_of_age_on(voice)
-    return adult_on is None or on < adult_on
-
-
-def may_represent(generation: Generation, voice: Voice, on: date) -> bool:
-    """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
-    unknown = came_of_age_on(voice) is None
-    return generation is Generation.REPRESENTATIVE if unknown else not is_child(voice, on)
 
 
 def permitted(voices: Iterable[Voice], on: date) -> Permission:

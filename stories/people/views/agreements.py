@@ -10,11 +10,11 @@ from stories.accounts.queries import organisation_by_id
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
 from stories.foundation.errors import NotFound
-from stories.people import agreements, queries, shown
-from stories.people.agreement_forms import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
+from stories.people import queries, services, shown
+from stories.people.forms import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.models import Agreement, Person, Stage
 from stories.people.problems import Mistake
-from stories.people.views import blueprint, tell
+from stories.people.views.persons import blueprint, tell
 
 __all__ = ["blueprint"]
 
@@ -30,7 +30,7 @@ def agree(person_id: uuid.UUID) -> ResponseReturnValue:
         _prepare(form, row)
     if form.validate_on_submit():
         try:
-            agreements.record_agreement(current_actor(), row, form.answer(session_id))
+            services.record_agreement(current_actor(), row, form.answer(session_id))
         except Mistake as mistake:
             tell(form, mistake)
         else:
@@ -90,7 +90,7 @@ def withdraw(agreement_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.agreement(current_actor(), agreement_id)
     form = WithdrawalForm()
     if form.validate_on_submit():
-        agreements.withdraw_agreement(current_actor(), row, form.note.data or "")
+        services.withdraw_agreement(current_actor(), row, form.note.data or "")
         flash(_("The agreement is withdrawn. Everything that rested on it is hidden."), "ok")
         return redirect(url_for("people.outcome", agreement_id=row.id), code=303)
     return _agreement_page("people/withdraw.html", row, form)
@@ -103,7 +103,7 @@ def outcome(agreement_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.agreement(current_actor(), agreement_id)
     form = OutcomeForm(obj=row)
     if form.validate_on_submit():
-        agreements.record_outcome(current_actor(), row, form.chosen())
+        services.record_outcome(current_actor(), row, form.chosen())
         flash(_("The outcome is recorded."), "ok")
         return redirect(url_for("people.person", person_id=row.person_id), code=303)
     return _agreement_page("people/outcome.html", row, form)

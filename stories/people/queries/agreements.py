@@ -1,0 +1,35 @@
+"""Finding agreements."""
+
+import uuid
+
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
+
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.db import db
+from stories.foundation.errors import NotFound
+from stories.people.models import Agreement
+
+
+def agreement(actor: Actor, agreement_id: uuid.UUID, permission: str = "people.agree") -> Agreement:
+    """An agreement the actor may act on; raises NotFound across organisations."""
+    row = db.session.get(Agreement, agreement_id)
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def withdrawn_without_outcome(actor: Actor) -> list[Agreement]:
+    """Withdrawn agreements whose consequence nobody has recorded yet (DOMAIN C8)."""
+    query = (
+        select(Agreement)
+        .where(
+            visible(actor, "people.agree", Agreement),
+            Agreement.withdrawn_at.is_not(None),
+            Agreement.outcome.is_(None),
+        )
+        .options(selectinload(Agreement.person))
+        .order_by(Agreement.withdrawn_at)
+    )
+    return list(db.session.scalars(query))

@@ -1,0 +1,66 @@
+"""Finding people."""
+
+import uuid
+from collections.abc import Iterable
+
+from sqlalchemy import ColumnElement, select
+
+from stories.foundation.access import Actor, require, visible
+from stories.foundation.db import db, kk_order
+from stories.foundation.errors import NotFound
+from stories.foundation.search import fold
+from stories.people.models import Generation, Person
+
+
+def person(actor: Actor, person_id: uuid.UUID, permission: str = "people.view") -> Person:
+    """A person the actor may see; raises NotFound across organisations (DOMAIN X2)."""
+    row = db.session.get(Person, person_id)
+    if row is None:
+        raise NotFound
+    require(actor, permission, row)
+    return row
+
+
+def people_list(
+    actor: Actor,
+    generation: Generation | None = None,
+    words: str | None = None,
+    permission: str = "people.view",
+) -> list[Person]:
+    """People the actor may see, in Kazakh order; «аселя» finds «Әселя»."""
+    query = select(Person).where(visible(actor, permission, Person), _named(words or ""))
+    if generation is not None:
+        query = query.where(Person.generation == generation)
+    return list(db.session.scalars(query.order_by(kk_order(Person.name), Person.id)))
+
+
+def others_of(actor: Actor, row: Person) -> list[Person]:
+    """Everybody else of a person's organisation whom the actor may see, in Kazakh order."""
+    return [
+        item
+        for item in people_list(actor)
+        if item.id != row.id and item.organisation_id == row.organisation_id
+    ]
+
+
+def _named(words: str) -> ColumnElement[bool]:
+    padded = " " + Person.folded_name
+    condition: ColumnElement[bool] = Person.id.is_not(None)
+    for token in fold(words).split():
+        condition = condition & padded.contains(f" {token}", autoescape=True)
+    return condition
+
+
+def persons_by_ids(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """People by id, for a caller that has already authorised what it shows of them."""
+    rows = db.session.scalars(select(Person).where(Person.id.in_(set(person_ids))))
+    return {row.id: row for row in rows}
+
+
+def has_pseudonym(organisation_id: uuid.UUID, pseudonym: str, but: uuid.UUID | None) -> bool:
+    """Whether somebody else of an organisation goes by a pseudonym, whatever its case."""
+    query = select(Person.id, Person.pseudonym).where(
+        Person.organisation_id == organisation_id, Person.pseudonym.is_not(None)
+    )
+    taken = {fold(theirs or "") for who, theirs in db.session.execute(query) if who != but}
+    return fold(pseudonym) in taken

@@ -1,0 +1,30 @@
+"""Who is a child on a day, and who may speak for one (DOMAIN C4)."""
+
+from datetime import date
+
+from stories.people.models import Generation
+from stories.people.rules.facts import Voice
+
+ADULT = 18
+
+
+def came_of_age_on(voice: Voice) -> date | None:
+    """The day the person turns 18, at the latest the birth year allows; None if unknown."""
+    if voice.birth_date:
+        day = voice.birth_date
+        # A birthday on 29 February is kept on 1 March.
+        leap = (day.month, day.day) == (2, 29)
+        return date(day.year + ADULT, 3, 1) if leap else day.replace(year=day.year + ADULT)
+    return date(voice.birth_year + ADULT + 1, 1, 1) if voice.birth_year else None
+
+
+def is_child(voice: Voice, on: date) -> bool:
+    """Under 18 on that day; an unknown birth counts as a child (DOMAIN C4)."""
+    adult_on = came_of_age_on(voice)
+    return adult_on is None or on < adult_on
+
+
+def may_represent(generation: Generation, voice: Voice, on: date) -> bool:
+    """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
+    unknown = came_of_age_on(voice) is None
+    return generation is Generation.REPRESENTATIVE if unknown else not is_child(voice, on)

@@ -1,0 +1,43 @@
+"""The verbs of the room."""
+
+from stories.people.services.agreements import (
+    Answer,
+    given_at,
+    record_agreement,
+    record_outcome,
+    signers_of,
+    withdraw_agreement,
+)
+from stories.people.services.beside import (
+    allow_together,
+    keep_apart,
+    link_representative,
+    unlink_representative,
+)
+from stories.people.services.never_publish import (
+    lift_never_publish,
+    never_publish,
+)
+from stories.people.services.persons import (
+    Details,
+    add_person,
+    edit_person,
+)
+
+__all__ = [
+    "Answer",
+    "Details",
+    "add_person",
+    "allow_together",
+    "edit_person",
+    "given_at",
+    "keep_apart",
+    "lift_never_publish",
+    "link_representative",
+    "never_publish",
+    "record_agreement",
+    "record_outcome",
+    "signers_of",
+    "unlink_representative",
+    "withdraw_agreement",
+]

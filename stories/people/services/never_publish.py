@@ -1,0 +1,19 @@
+"""Deciding that nothing of somebody’s is published, even anonymised (DOMAIN P2)."""
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.people.models import Person
+
+
+def never_publish(actor: Actor, person: Person) -> None:
+    """Decide that nothing of theirs is published, even anonymised; it wins (DOMAIN P2)."""
+    require(actor, "people.agree", person)
+    person.never_publish = True
+    audit.record(actor, "people.never_publish", person)
+
+
+def lift_never_publish(actor: Actor, person: Person) -> None:
+    """Take that decision back; their agreements speak again."""
+    require(actor, "people.lift", person)
+    person.never_publish = False
+    audit.record(actor, "people.never_publish_lifted", person)
