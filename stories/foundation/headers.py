@@ -16,6 +16,7 @@ POLICY = "; ".join(
         "media-src 'self' blob:",
         "connect-src 'self'",
         "manifest-src 'self'",
+        "object-src 'none'",
         "form-action 'self'",
         "base-uri 'none'",
         "frame-ancestors 'none'",
@@ -50,7 +51,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
         response.headers["Referrer-Policy"] = "no-referrer" if family else "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
         if secure:
-            response.headers["Strict-Transport-Security"] = "max-age=31536000"
+            response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
         return response
 
     app.after_request(pack)
