@@ -9,10 +9,10 @@ from obstore.exceptions import BaseError
 from werkzeug.datastructures import FileStorage
 
 from stories.foundation.blobs import blobs, digest_of
+from stories.foundation.sound.sniff import HEAD_BYTES, sniff_bytes
 from stories.media.errors import EmptyFile, NoRoom
 from stories.media.rules import tidy_name
 from stories.media.tools import UnusableAudio
-from stories.media.tools.sniff import HEAD_BYTES, sniff_bytes
 
 TAGGED = b"ID3"  # the sound begins behind the tag, further than the head reaches
 

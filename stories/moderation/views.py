@@ -11,8 +11,8 @@ from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
 from stories.foundation.errors import Forbidden, NotFound, StoriesError
 from stories.foundation.i18n import locale_code
+from stories.foundation.serving import serve_blob
 from stories.media.queries import recording as find_recording
-from stories.media.serving import serve_blob
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
 from stories.moderation.forms import AskTakedownForm, CloseForm, StoryForm, written

@@ -10,7 +10,7 @@ from stories.foundation import throttle
 from stories.foundation.access import FAMILY_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
-from stories.media.serving import serve_blob
+from stories.foundation.serving import serve_blob
 from stories.reading import queries, services
 from stories.reading.forms import PinForm, TakedownForm
 from stories.reading.models import ReadingLink

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import ffmpeg
 
+from stories.foundation.sound.facts import AccessCopy, ToolFailed
+from stories.foundation.sound.limits import file_url, input_options
+from stories.foundation.sound.probe import probe
+from stories.foundation.sound.sniff import sniff
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.digest import sha256_file
-from stories.media.tools.facts import AccessCopy, ToolFailed
-from stories.media.tools.limits import file_url, input_options
-from stories.media.tools.probe import probe
 from stories.media.tools.process import QUIET, Progress, run_ffmpeg
 from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced
-from stories.media.tools.sniff import sniff
 
 LOUDNESS_LUFS = -18.0
 _MOST_GAIN_DB = 30.0

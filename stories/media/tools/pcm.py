@@ -11,11 +11,11 @@ import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
+from stories.foundation.sound.facts import ToolFailed, ToolTimedOut
+from stories.foundation.sound.limits import file_url, input_options
+from stories.foundation.sound.sniff import sniff
 from stories.media.tools.binary import ffmpeg_binary
-from stories.media.tools.facts import ToolFailed, ToolTimedOut
-from stories.media.tools.limits import file_url, input_options
 from stories.media.tools.process import QUIET, end
-from stories.media.tools.sniff import sniff
 
 Samples = NDArray[np.int16]
 _BYTES_A_SAMPLE = 2

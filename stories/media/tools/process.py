@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import IO
 
-from stories.media.tools.facts import ToolFailed, ToolTimedOut
+from stories.foundation.sound.facts import ToolFailed, ToolTimedOut
 
 Progress = Callable[[float], None]
 QUIET = ("-hide_banner", "-nostdin", "-nostats", "-y")

@@ -20,11 +20,11 @@ from stories.foundation import audit, once
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import Forbidden, NotFound
+from stories.foundation.serving import serve_blob
 from stories.media import consent, queries, rules, services
 from stories.media.errors import Closed
 from stories.media.models import Recording
 from stories.media.reasons import sentence_for
-from stories.media.serving import serve_blob
 from stories.media.standing import standing_of, standings_of
 from stories.people.models import Use
 

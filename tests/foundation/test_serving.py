@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.foundation.blobs import blobs
-from stories.media.serving import serve_blob, wanted_stretch
+from stories.foundation.serving import serve_blob, wanted_stretch
 
 SOUND = bytes(range(256)) * 40
 SIZE = len(SOUND)

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import BinaryIO
 
-from stories.media.tools.frames import first_mp3_frame
-from stories.media.tools.sniff import HEAD_BYTES, Container
+from stories.foundation.sound.frames import first_mp3_frame
+from stories.foundation.sound.sniff import HEAD_BYTES, Container
 
 _UNKNOWN_SIZE = 0xFFFF_F000
 _MAX_CHUNKS = 64

@@ -10,10 +10,10 @@ from av.container import InputContainer
 from av.packet import Packet
 from av.stream import Discard, Disposition
 
-from stories.media.tools.facts import AudioFacts, Reason, UnusableAudio
-from stories.media.tools.limits import DECODERS, file_url, input_options
-from stories.media.tools.promise import promised_seconds
-from stories.media.tools.sniff import Container, sniff
+from stories.foundation.sound.facts import AudioFacts, Reason, UnusableAudio
+from stories.foundation.sound.limits import DECODERS, file_url, input_options
+from stories.foundation.sound.promise import promised_seconds
+from stories.foundation.sound.sniff import Container, sniff
 
 MAX_SECONDS = 6 * 3600.0
 _IO_SECONDS = 10.0

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from stories.media.tools.facts import Reason, UnusableAudio
-from stories.media.tools.frames import adts_frame_length, first_mp3_frame, frames_in_a_row
+from stories.foundation.sound.facts import Reason, UnusableAudio
+from stories.foundation.sound.frames import adts_frame_length, first_mp3_frame, frames_in_a_row
 
 HEAD_BYTES = 65_536
 _ID3_HEADER = 10

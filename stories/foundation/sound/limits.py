@@ -6,7 +6,7 @@ name the demuxer ourselves (`sniff`), and libav gets allow-lists as well.
 
 from pathlib import Path
 
-from stories.media.tools.sniff import Container
+from stories.foundation.sound.sniff import Container
 
 PROTOCOLS = "file,pipe"
 DECODERS = frozenset(
