@@ -94,9 +94,9 @@ class Factory:
             "birth_year": 1950 if generation is Generation.ELDER else 2003,
             "languages": ["kk", "ru"],
         }
-        return self.keep(
-            Person(generation=generation, name=name, folded_name=fold(name), **defaults | fields)
-        )
+        pseudonym = fields.get("pseudonym")
+        folded = {"folded_name": fold(name), "folded_pseudonym": pseudonym and fold(pseudonym)}
+        return self.keep(Person(generation=generation, name=name, **folded | defaults | fields))
 
     def child(self, **fields: Any) -> Any:
         """A child with a representative; ``child.guardian`` is the representative."""

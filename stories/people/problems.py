@@ -10,6 +10,46 @@ class Mistake(StoriesError):
 
     field = "name"
 
+    def at(self, field: str) -> "Mistake":
+        """The same, beside another field."""
+        self.field = field
+        return self
+
+
+class NoName(Mistake):
+    sentence = _l("Please write it with letters.")
+
+
+class TooLong(Mistake):
+    sentence = _l("This is too long.")
+
+
+class UnreadableSigns(Mistake):
+    sentence = _l(
+        "Pictures and signs that nobody can read aloud have no place here. Please leave them out."
+    )
+
+
+class HoldsIdentityNumber(Mistake):
+    """DOMAIN X8."""
+
+    sentence = _l(
+        "This looks like an identity number (IIN); we keep none. A foreign telephone number begins "
+        "with a plus."
+    )
+
+
+class BornImpossibly(Mistake):
+    field = "birth_date"
+    sentence = _l("Nobody here was born in that year. Please check it.")
+
+
+class PseudonymNeeded(Mistake):
+    """DOMAIN P1."""
+
+    field = "pseudonym"
+    sentence = _l("A child needs a pseudonym. If it is no child, enter the year of birth.")
+
 
 class PseudonymTaken(Mistake):
     field = "pseudonym"

@@ -34,7 +34,7 @@ from stories.foundation.fields import (
     choices,
     stripped,
 )
-from stories.people.models import Generation, Person, Readiness
+from stories.people.models import Generation, Person, Readiness, Way, WayKind
 from stories.people.rules import Voice, is_child
 from stories.people.services import Details
 from stories.people.words import GENERATIONS, READINESS, language_choices
@@ -144,7 +144,9 @@ class PersonForm(FlaskForm):
             languages=tuple(self.languages.data or ()),
             needs_interpreter=self.needs_interpreter.data,
             region=self.region.data or "",
-            contact=self.contact.data or "",
+            ways=(Way(WayKind.TELEPHONE, self.contact.data, preferred=True),)
+            if self.contact.data
+            else (),
             readiness=Readiness(self.readiness.data),
         )
 

@@ -9,25 +9,38 @@ from stories.people.models.agreement import (
     Stage,
     Use,
 )
+from stories.people.models.apart import FactKind, IdentityCheck, RestrictedFact
+from stories.people.models.beside import DoNotPair, Relation, Representation, Tie
 from stories.people.models.person import (
-    DoNotPair,
+    AccessNeed,
     Generation,
+    Interest,
     Person,
     Readiness,
-    Representation,
+    Way,
+    WayKind,
 )
 
 __all__ = [
+    "AccessNeed",
     "Agreement",
     "Audience",
     "DoNotPair",
     "Evidence",
+    "FactKind",
     "Generation",
+    "IdentityCheck",
+    "Interest",
     "Naming",
     "Outcome",
     "Person",
     "Readiness",
+    "Relation",
     "Representation",
+    "RestrictedFact",
     "Stage",
+    "Tie",
     "Use",
+    "Way",
+    "WayKind",
 ]

@@ -1,17 +1,17 @@
-"""Participants, who represents whom, and who stays apart."""
+"""Participants: how they are called, reached and met."""
 
 import enum
-import uuid
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId
 
 if TYPE_CHECKING:
     from stories.people.models.agreement import Agreement
+    from stories.people.models.beside import Representation
 
 
 class Generation(enum.StrEnum):
@@ -29,24 +29,82 @@ class Readiness(enum.StrEnum):
     NOT_NOW = "not_now"
 
 
+class WayKind(enum.StrEnum):
+    """How somebody is reached."""
+
+    TELEPHONE = "telephone"
+    MESSENGER = "messenger"
+    THROUGH = "through"
+    ADDRESS = "address"
+
+
+class AccessNeed(enum.StrEnum):
+    """What makes taking part possible; said by the person, never a diagnosis."""
+
+    HEARING = "hearing"
+    SIGHT = "sight"
+    MOBILITY = "mobility"
+    READING = "reading"
+    REST = "rest"
+
+
+class Interest(enum.StrEnum):
+    """What somebody likes to talk about; other words may stand beside these."""
+
+    TALES = "tales"
+    SONGS = "songs"
+    COOKING = "cooking"
+    CRAFTS = "crafts"
+    ANIMALS = "animals"
+    GARDEN = "garden"
+    GAMES = "games"
+    SPORT = "sport"
+    DRAWING = "drawing"
+    MACHINES = "machines"
+    FEASTS = "feasts"
+    HISTORY = "history"
+
+
+class Way(NamedTuple):
+    """One way to reach somebody; at most one is the preferred one."""
+
+    kind: WayKind
+    value: str
+    preferred: bool = False
+
+
 class Person(Base):
-    """A participant. No IIN, no id scans (DOMAIN X8)."""
+    """A participant. No IIN, no id scans (DOMAIN X8).
+
+    ``name`` is how they are called; the parts are optional. ``revision`` counts what forms
+    changed, so that two editors notice each other. ``ways`` are kept as ``Way._asdict()``.
+    """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("organisation_id", "pseudonym"),)
+    __table_args__ = (UniqueConstraint("organisation_id", "folded_pseudonym"),)
 
     id: Mapped[PublicId]
     organisation_id: Mapped[Owner]
+    revision: Mapped[int] = mapped_column(default=1)
     generation: Mapped[Generation]
-    name: Mapped[str] = mapped_column(String(160))
-    folded_name: Mapped[str] = mapped_column(String(240), index=True)
-    pseudonym: Mapped[str | None] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(320))
+    given_name: Mapped[str] = mapped_column(String(160), default="")
+    patronymic: Mapped[str] = mapped_column(String(160), default="")
+    surname: Mapped[str] = mapped_column(String(160), default="")
+    folded_name: Mapped[str] = mapped_column(String(640), index=True)
+    pseudonym: Mapped[str | None] = mapped_column(String(120))
+    folded_pseudonym: Mapped[str | None] = mapped_column(String(240))
     birth_year: Mapped[int | None]
     birth_date: Mapped[date | None]
     languages: Mapped[JsonList]
     needs_interpreter: Mapped[bool] = mapped_column(default=False)
+    interpreter_language: Mapped[str] = mapped_column(String(8), default="")
     region: Mapped[str] = mapped_column(String(60), default="")
-    contact: Mapped[str] = mapped_column(String(200), default="")
+    ways: Mapped[JsonList]
+    reach_note: Mapped[str] = mapped_column(String(200), default="")
+    access_needs: Mapped[JsonList]
+    access_note: Mapped[str] = mapped_column(String(200), default="")
+    interests: Mapped[JsonList]
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.READY)
     never_publish: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[CreatedAt]
@@ -59,29 +117,13 @@ class Person(Base):
         back_populates="child", foreign_keys="Representation.child_id"
     )
 
+    @property
+    def reached_by(self) -> tuple[Way, ...]:
+        """The ways to reach them, the preferred one first."""
+        ways = (Way(WayKind(way["kind"]), way["value"], way["preferred"]) for way in self.ways)
+        return tuple(sorted(ways, key=lambda way: not way.preferred))
 
-class Representation(Base):
-    """Who may speak for a child in law."""
-
-    __tablename__ = "representations"
-    __table_args__ = (UniqueConstraint("child_id", "representative_id"),)
-
-    id: Mapped[PublicId]
-    child_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    representative_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    child: Mapped[Person] = relationship(foreign_keys=[child_id], back_populates="representations")
-    representative: Mapped[Person] = relationship(foreign_keys=[representative_id])
-
-
-class DoNotPair(Base):
-    """Two people who are not put into one session; no reason is kept."""
-
-    __tablename__ = "do_not_pair"
-    __table_args__ = (
-        UniqueConstraint("one_id", "other_id"),
-        CheckConstraint("one_id <> other_id", name="two_people"),
-    )
-
-    id: Mapped[PublicId]
-    one_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
-    other_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("people.id"), index=True)
+    @property
+    def contact(self) -> str:
+        """The best way to reach them, in one line; empty if none is known."""
+        return self.reached_by[0].value if self.ways else ""

@@ -17,6 +17,7 @@ from stories.people.queries.persons import (
     people_list,
     person,
     persons_by_ids,
+    pseudonyms_of,
 )
 from stories.people.queries.voices import (
     counts_for,
@@ -35,6 +36,7 @@ __all__ = [
     "people_list",
     "person",
     "persons_by_ids",
+    "pseudonyms_of",
     "representation",
     "representations_of",
     "voices_for",

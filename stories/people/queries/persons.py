@@ -58,9 +58,16 @@ def persons_by_ids(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
 
 
 def has_pseudonym(organisation_id: uuid.UUID, pseudonym: str, but: uuid.UUID | None) -> bool:
-    """Whether somebody else of an organisation goes by a pseudonym, whatever its case."""
-    query = select(Person.id, Person.pseudonym).where(
-        Person.organisation_id == organisation_id, Person.pseudonym.is_not(None)
+    """Whether somebody else of an organisation goes by a pseudonym, whatever its letters."""
+    query = select(Person.id).where(
+        Person.organisation_id == organisation_id, Person.folded_pseudonym == fold(pseudonym)
     )
-    taken = {fold(theirs or "") for who, theirs in db.session.execute(query) if who != but}
-    return fold(pseudonym) in taken
+    return any(who != but for who in db.session.scalars(query))
+
+
+def pseudonyms_of(organisation_id: uuid.UUID) -> set[str]:
+    """Every pseudonym of an organisation, folded."""
+    query = select(Person.folded_pseudonym).where(
+        Person.organisation_id == organisation_id, Person.folded_pseudonym.is_not(None)
+    )
+    return {taken for taken in db.session.scalars(query) if taken}

@@ -2,9 +2,12 @@
 
 from stories.people.rules.ages import (
     ADULT,
+    OLDEST,
+    born_plausibly,
     came_of_age_on,
     is_child,
     may_represent,
+    needs_pseudonym,
 )
 from stories.people.rules.facts import (
     EVERYTHING,
@@ -22,6 +25,15 @@ from stories.people.rules.permission import (
     OUTSIDE,
     permitted,
 )
+from stories.people.rules.ties import other_side
+from stories.people.rules.writing import (
+    ONE_NAME,
+    has_letter,
+    letters,
+    like_an_identity_number,
+    tidy,
+    unreadable,
+)
 
 __all__ = [
     "ADULT",
@@ -29,6 +41,8 @@ __all__ = [
     "FRESH_YEARS",
     "IN_THE_ROOM",
     "NOTHING",
+    "OLDEST",
+    "ONE_NAME",
     "ORDER",
     "OUTSIDE",
     "Agreed",
@@ -36,8 +50,16 @@ __all__ = [
     "Missing",
     "Permission",
     "Voice",
+    "born_plausibly",
     "came_of_age_on",
+    "has_letter",
     "is_child",
+    "letters",
+    "like_an_identity_number",
     "may_represent",
+    "needs_pseudonym",
+    "other_side",
     "permitted",
+    "tidy",
+    "unreadable",
 ]

@@ -1,11 +1,14 @@
 """Who is a child on a day, and who may speak for one (DOMAIN C4)."""
 
+import uuid
 from datetime import date
 
 from stories.people.models import Generation
 from stories.people.rules.facts import Voice
 
 ADULT = 18
+NEWCOMER = uuid.UUID(int=0)  # somebody who has no row yet
+OLDEST = 115  # years; longer lives are slips of the hand
 
 
 def came_of_age_on(voice: Voice) -> date | None:
@@ -28,3 +31,21 @@ def may_represent(generation: Generation, voice: Voice, on: date) -> bool:
     """Whether somebody may speak for a child; of a representative an unknown birth is no bar."""
     unknown = came_of_age_on(voice) is None
     return generation is Generation.REPRESENTATIVE if unknown else not is_child(voice, on)
+
+
+def needs_pseudonym(
+    generation: Generation, birth_year: int | None, birth_date: date | None, on: date
+) -> bool:
+    """Whether somebody goes by a pseudonym in whatever leaves the team (DOMAIN P1)."""
+    newcomer = Voice(NEWCOMER, birth_year, birth_date)
+    return generation is not Generation.REPRESENTATIVE and is_child(newcomer, on)
+
+
+def born_plausibly(birth_year: int | None, birth_date: date | None, on: date) -> bool:
+    """Whether a birth is not to come, not too long ago, and of one year."""
+    years = {birth_year, birth_date.year if birth_date else None} - {None}
+    if birth_date and birth_date > on:
+        return False
+    return len(years) <= 1 and all(
+        on.year - OLDEST <= year <= on.year for year in years if year is not None
+    )

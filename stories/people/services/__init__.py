@@ -14,12 +14,12 @@ from stories.people.services.beside import (
     link_representative,
     unlink_representative,
 )
+from stories.people.services.details import Details, checked, problem_of
 from stories.people.services.never_publish import (
     lift_never_publish,
     never_publish,
 )
 from stories.people.services.persons import (
-    Details,
     add_person,
     edit_person,
 )
@@ -29,12 +29,14 @@ __all__ = [
     "Details",
     "add_person",
     "allow_together",
+    "checked",
     "edit_person",
     "given_at",
     "keep_apart",
     "lift_never_publish",
     "link_representative",
     "never_publish",
+    "problem_of",
     "record_agreement",
     "record_outcome",
     "signers_of",

@@ -1,0 +1,151 @@
+"""What a form, an import or the demo says about a person, and what of it cannot be."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from stories.people.models import (
+    AccessNeed,
+    Generation,
+    Readiness,
+    Way,
+)
+from stories.people.problems import (
+    BornImpossibly,
+    HoldsIdentityNumber,
+    Mistake,
+    NoName,
+    PseudonymNeeded,
+    SaysTooMuch,
+    TooLong,
+    UnreadableSigns,
+)
+from stories.people.rules import (
+    ONE_NAME,
+    born_plausibly,
+    has_letter,
+    letters,
+    like_an_identity_number,
+    needs_pseudonym,
+    tidy,
+    unreadable,
+)
+from stories.people.telling import tells_too_much
+
+# How many letters each line has room for; a letter may be kept as two signs.
+ROOM = {
+    "name": ONE_NAME,
+    "given_name": 80,
+    "patronymic": 80,
+    "surname": 80,
+    "pseudonym": 60,
+    "region": 60,
+    "ways": 200,
+    "reach_note": 200,
+    "access_note": 200,
+    "interests": 60,
+}
+# The columns of these have room for two signs a letter; the others hold plain lines.
+_WIDE = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym"})
+_SEEN_BY_MANY = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym", "region"})
+MOST_WAYS = 12
+MOST_INTERESTS = 24
+
+
+@dataclass(frozen=True)
+class Details:
+    """What is known about a person. ``languages`` are ISO 639-1 codes.
+
+    ``interests`` hold values of ``Interest`` and free words beside them.
+    """
+
+    generation: Generation
+    name: str
+    given_name: str = ""
+    patronymic: str = ""
+    surname: str = ""
+    pseudonym: str | None = None
+    birth_year: int | None = None
+    birth_date: date | None = None
+    languages: tuple[str, ...] = ()
+    needs_interpreter: bool = False
+    interpreter_language: str = ""
+    region: str = ""
+    ways: tuple[Way, ...] = ()
+    reach_note: str = ""
+    access_needs: tuple[AccessNeed, ...] = ()
+    access_note: str = ""
+    interests: tuple[str, ...] = ()
+    readiness: Readiness = Readiness.READY
+
+
+def lines_of(details: Details) -> Iterator[tuple[str, str]]:
+    """Every line of free text, with the field it stands in."""
+    for field in ROOM:
+        value = getattr(details, field)
+        if field == "ways":
+            yield from (("ways", way.value) for way in value)
+        elif field == "interests":
+            yield from (("interests", word) for word in value)
+        else:
+            yield field, value or ""
+
+
+def checked(details: Details, on: date) -> Details:
+    """The details, tidied; raises a Mistake that names the field where something cannot be."""
+    tidied = _tidied(details)
+    _guard_lines(tidied)
+    _guard_birth(tidied, on)
+    return tidied
+
+
+def _tidied(details: Details) -> Details:
+    plain = [field for field in ROOM if field not in {"ways", "interests", "pseudonym"}]
+    lines: dict[str, Any] = {field: tidy(getattr(details, field)) for field in plain}
+    ways = (way._replace(value=tidy(way.value)) for way in details.ways)
+    born = details.birth_date
+    return replace(
+        details,
+        **lines,
+        pseudonym=tidy(details.pseudonym) or None,
+        birth_year=details.birth_year or (born.year if born else None),
+        ways=_one_preferred(way for way in ways if way.value)[:MOST_WAYS],
+        interests=tuple(dict.fromkeys(filter(None, map(tidy, details.interests))))[:MOST_INTERESTS],
+        interpreter_language=details.interpreter_language if details.needs_interpreter else "",
+    )
+
+
+def _one_preferred(ways: Iterator[Way]) -> tuple[Way, ...]:
+    found = tuple(dict.fromkeys(ways))
+    best = next((way for way in found if way.preferred), None)
+    return tuple(way._replace(preferred=way is best) for way in found)
+
+
+def _guard_lines(details: Details) -> None:
+    for field, text in lines_of(details):
+        if problem := problem_of(field, text):
+            raise problem.at(field)
+    for field in ("name", "pseudonym"):
+        if (text := getattr(details, field)) is not None and not has_letter(text):
+            raise NoName().at(field)
+
+
+def problem_of(field: str, text: str) -> Mistake | None:
+    """What is wrong with a line of a field, if anything is."""
+    widest = ROOM[field] * (2 if field in _WIDE else 1)
+    if letters(text) > ROOM[field] or len(text) > widest:
+        return TooLong()
+    if unreadable(text):
+        return UnreadableSigns()
+    if like_an_identity_number(text):
+        return HoldsIdentityNumber()
+    return SaysTooMuch() if field in _SEEN_BY_MANY and tells_too_much(text) else None
+
+
+def _guard_birth(details: Details, on: date) -> None:
+    if not born_plausibly(details.birth_year, details.birth_date, on):
+        raise BornImpossibly().at("birth_date" if details.birth_date else "birth_year")
+    born = (details.birth_year, details.birth_date)
+    if details.pseudonym is None and needs_pseudonym(details.generation, *born, on):
+        raise PseudonymNeeded
