@@ -1,4 +1,4 @@
-"""``stories backup`` and ``stories restore``."""
+"""``stories backup`` and ``stories restore``; ``stories audit`` comes along from the log."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
+from stories.foundation.audit.cli import COMMANDS as LOG
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import UnsafeStart
 
@@ -43,4 +44,4 @@ def _tick(bar: object) -> None:
     bar.update()  # type: ignore[attr-defined]
 
 
-COMMANDS = (backup, restore)
+COMMANDS = (backup, restore, *LOG)

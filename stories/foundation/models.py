@@ -4,20 +4,28 @@ import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from stories.foundation.db import Base, CreatedAt, JsonDict, PublicId
 
 
 class AuditEvent(Base):
-    """One line of the log; the database refuses to change or delete it (DOMAIN X3)."""
+    """One line of the log; the database refuses to change or delete it (DOMAIN X3).
+
+    ``digest`` is taken of every other column, ``previous`` is the digest of the line before:
+    ``stories audit verify`` finds what was changed behind the database's back.
+    """
 
     __tablename__ = "audit_events"
+    __table_args__ = (Index("ix_audit_events_page", "organisation_id", "at", "number"),)
 
     id: Mapped[PublicId]
+    number: Mapped[int] = mapped_column(BigInteger, unique=True)
+    previous: Mapped[str] = mapped_column(String(64))
+    digest: Mapped[str] = mapped_column(String(64))
     at: Mapped[CreatedAt] = mapped_column(index=True)
-    organisation_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
+    organisation_id: Mapped[uuid.UUID | None]
     actor_id: Mapped[uuid.UUID | None] = mapped_column(index=True)
     actor_kind: Mapped[str] = mapped_column(String(16))
     action: Mapped[str] = mapped_column(String(64), index=True)

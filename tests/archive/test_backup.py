@@ -8,6 +8,9 @@ from flask import Flask
 
 from stories.app import create_app
 from stories.archive.backup import back_up, restore
+from stories.foundation import audit
+from stories.foundation.access import OPERATOR
+from stories.foundation.audit.verify import verify
 from stories.foundation.blobs import blobs
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.errors import UnsafeStart
@@ -24,6 +27,9 @@ def kept(app: Flask, make: Factory, tmp_path: Path) -> Path:
     child = make.child()
     make.agree(child)
     make.collection(make.story(approved=True))
+    with app.app_context(), unit_of_work():
+        for number in range(3):
+            audit.record(OPERATOR, "test.done", detail={"number": number, "share": 0.1})
     with app.app_context(), unit_of_work():
         blobs().put_bytes("masters/one", b"sound" * 1000)
         return back_up(tmp_path / "backups", quiet)
@@ -54,6 +60,20 @@ def test_every_row_and_sound_comes_back(app: Flask, kept: Path, empty_house: Fla
         assert restore(kept, quiet) > 0
         assert blobs().read("masters/one") == b"sound" * 1000
     assert everything(empty_house) == everything(app)
+
+
+def test_the_log_that_came_back_is_the_same_chain_and_goes_on(
+    app: Flask, kept: Path, empty_house: Flask
+):
+    with app.app_context(), unit_of_work(write=False):
+        before = verify(None, lambda: None)
+    with empty_house.app_context():
+        with unit_of_work():
+            restore(kept, quiet)
+            audit.record(OPERATOR, "test.restored")
+        with unit_of_work(write=False):
+            after = verify(before.last, lambda: None)
+    assert (after.fault, after.checked) == (None, before.checked + 1)
 
 
 def test_a_full_house_is_not_written_over(app: Flask, kept: Path):

@@ -58,8 +58,10 @@ def test_sqlite_refuses_to_replace_a_line(app: Flask):
     with app.app_context(), unit_of_work():
         audit.record(OPERATOR, "test.done")
     replace = text(
-        "REPLACE INTO audit_events (id, at, actor_kind, action, detail)"
-        " SELECT id, at, actor_kind, 'test.undone', detail FROM audit_events"
+        "REPLACE INTO audit_events"
+        " (number, previous, digest, id, at, actor_kind, action, detail)"
+        " SELECT number, previous, digest, id, at, actor_kind, 'test.undone', detail"
+        " FROM audit_events"
     )
 
     def try_it() -> None:

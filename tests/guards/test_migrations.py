@@ -10,7 +10,11 @@ from flask_migrate import downgrade, upgrade
 from sqlalchemy import func, select, text
 
 from stories.app import create_app
-from stories.foundation.db import Base, db
+from stories.foundation import audit
+from stories.foundation.access import OPERATOR
+from stories.foundation.audit.verify import verify
+from stories.foundation.db import Base, db, unit_of_work
+from stories.foundation.models import AuditEvent
 from tests.conftest import environment, running
 from tests.factories import Factory
 
@@ -81,10 +85,38 @@ def test_the_log_refuses_change_after_migration(empty_app: Flask):
         with db.engine.begin() as connection:
             connection.execute(
                 text(
-                    "INSERT INTO audit_events (id, at, actor_kind, action, detail) "
-                    "VALUES ('0123456789abcdef0123456789abcdef', '2026-01-01 00:00:00', "
-                    "'operator', 'x', '{}')"
+                    "INSERT INTO audit_events "
+                    "(number, previous, digest, id, at, actor_kind, action, detail) "
+                    "VALUES (1, '0', '1', '0123456789abcdef0123456789abcdef', "
+                    "'2026-01-01 00:00:00', 'operator', 'x', '{}')"
                 )
             )
         with pytest.raises(Exception, match="append-only"), db.engine.begin() as connection:
             connection.execute(text("DELETE FROM audit_events"))
+
+
+OLD_LINES = """INSERT INTO audit_events (id, at, actor_kind, action, detail)
+VALUES (:id, :at, 'operator', :action, '{"share": 0.1, "whom": "\u04d9", "b": 1, "a": null}')"""
+
+
+def test_lines_of_the_log_from_before_the_chain_are_tied_into_it(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade(revision="0006")
+        with db.engine.begin() as connection:
+            for second in (3, 1, 2):
+                moment = f"2026-01-01 00:00:0{second}.000000"
+                line = {"id": f"{second:032x}", "at": moment, "action": f"test.at_{second}"}
+                connection.execute(text(OLD_LINES), line)
+        for step in (upgrade, lambda: downgrade(revision="0006"), upgrade):
+            step()
+        with unit_of_work(write=False):
+            found = verify(None, lambda: None)
+            actions = select(AuditEvent.action).order_by(AuditEvent.number)
+            assert list(db.session.scalars(actions)) == ["test.at_1", "test.at_2", "test.at_3"]
+        assert (found.fault, found.checked) == (None, 3)
+        with unit_of_work():
+            audit.record(OPERATOR, "test.later")
+        with unit_of_work(write=False):
+            assert verify(None, lambda: None).checked == 4
+        with pytest.raises(Exception, match="append-only"), db.engine.begin() as connection:
+            connection.execute(text("UPDATE audit_events SET action = 'x'"))

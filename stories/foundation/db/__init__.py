@@ -13,7 +13,14 @@ from stories.foundation.db.types import (
     kk_key,
     kk_order,
 )
-from stories.foundation.db.unit import after_commit, after_unit, is_writing, unit_of_work
+from stories.foundation.db.unit import (
+    after_commit,
+    after_unit,
+    before_commit,
+    in_writing_unit,
+    is_writing,
+    unit_of_work,
+)
 
 __all__ = [
     "Base",
@@ -27,7 +34,9 @@ __all__ = [
     "UtcMoment",
     "after_commit",
     "after_unit",
+    "before_commit",
     "db",
+    "in_writing_unit",
     "is_writing",
     "kk_key",
     "kk_order",

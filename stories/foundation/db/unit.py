@@ -17,6 +17,7 @@ class Unit:
 
     write: bool
     failed: bool = False
+    at_last: list[Effect] = field(default_factory=list)
     on_commit: list[Effect] = field(default_factory=list)
     always: list[Effect] = field(default_factory=list)
 
@@ -37,6 +38,12 @@ def is_writing() -> bool:
     """Whether the running unit may write; outside any unit the answer is yes, to be safe."""
     unit = _current.get()
     return unit.write if unit else True
+
+
+def in_writing_unit() -> bool:
+    """Whether a unit runs that will be committed."""
+    unit = _current.get()
+    return unit is not None and unit.write
 
 
 @contextmanager
@@ -68,6 +75,8 @@ def _transaction(unit: Unit) -> Iterator[None]:
     try:
         yield
         if unit.write and not unit.failed:
+            for effect in unit.at_last:
+                effect()
             db.session.commit()
     except BaseException:
         unit.fail()
@@ -75,6 +84,14 @@ def _transaction(unit: Unit) -> Iterator[None]:
     finally:
         db.session.remove()  # rolls back whatever was not committed
         _current.reset(token)
+
+
+def before_commit(effect: Effect) -> None:
+    """Do this inside the unit, as the last thing before its commit; what it raises stops that."""
+    unit = _current.get()
+    if unit is None:
+        raise RuntimeError("Only a unit of work has a commit to come before.")
+    unit.at_last.append(effect)
 
 
 def after_commit(effect: Effect) -> None:

@@ -4,7 +4,9 @@ import uuid
 from typing import Any
 
 from stories.foundation.access import Actor
-from stories.foundation.db import after_unit, db, is_writing, unit_of_work
+from stories.foundation.audit import held
+from stories.foundation.clock import now
+from stories.foundation.db import after_unit, in_writing_unit, unit_of_work
 from stories.foundation.models import AuditEvent
 
 Detail = dict[str, str | int | float | bool | None]
@@ -13,9 +15,12 @@ Detail = dict[str, str | int | float | bool | None]
 def record(actor: Actor, action: str, subject: Any = None, *, detail: Detail | None = None) -> None:
     """Note that ``actor`` did ``action`` (``room.verb``) to ``subject``.
 
-    ``detail`` holds ids, states and counts, never text of a story or a name.
+    ``detail`` holds ids, states and counts, never text of a story or a name. The line gets its
+    number at the end of the unit, right before the commit.
     """
     event = AuditEvent(
+        id=uuid.uuid4(),
+        at=now(),
         organisation_id=_owner(actor, subject),
         actor_id=actor.id,
         actor_kind=_kind(actor),
@@ -24,15 +29,15 @@ def record(actor: Actor, action: str, subject: Any = None, *, detail: Detail | N
         subject_id=getattr(subject, "id", None),
         detail=detail or {},
     )
-    if is_writing():
-        db.session.add(event)
+    if in_writing_unit():
+        held.hold(event)
     else:
         after_unit(lambda: _write(event))  # a view is noted after the reading unit
 
 
 def _write(event: AuditEvent) -> None:
     with unit_of_work():
-        db.session.add(event)
+        held.hold(event)
 
 
 def _kind(actor: Actor) -> str:
