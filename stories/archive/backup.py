@@ -21,6 +21,8 @@ from stories.foundation.db import Base, UtcDateTime, db
 from stories.foundation.errors import UnsafeStart
 
 BATCH = 500
+# Made of what is kept beside them, and to be asked about at every use: copies nobody needs.
+DERIVED = ("editions/",)
 Step = Callable[[str], None]
 
 
@@ -38,13 +40,17 @@ def back_up(target: Path, step: Step) -> Path:
         step(table.name)
         path = unfinished / "tables" / f"{table.name}.jsonl"
         digests[f"tables/{table.name}.jsonl"] = _write_table(table, path)
-    for key in sorted(blobs().keys()):
+    for key in _kept():
         step(key)
         digests[f"blobs/{key}"] = _write_blob(key, unfinished / "blobs" / key)
     (unfinished / "manifest.json").write_text(json.dumps(digests, indent=1, sort_keys=True))
     finished = target / name
     unfinished.rename(finished)
     return finished
+
+
+def _kept() -> list[str]:
+    return sorted(key for key in blobs().keys("") if not key.startswith(DERIVED))
 
 
 def _write_table(table: Table, path: Path) -> str:

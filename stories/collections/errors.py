@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from flask_babel import lazy_gettext as _l
 
-from stories.foundation.errors import StoriesError
+from stories.foundation.errors import Gone, StoriesError
 
 NOT_OFFERED = _l("Please choose from what is offered.")
 
@@ -31,3 +31,12 @@ class NothingOpen(StoriesError):
 
     status = 409
     sentence = _l("No story of this collection is open to its audience now.")
+
+
+class EditionGone(Gone):
+    """Something in a book was closed or changed since; it does not say what, nor by whom."""
+
+    sentence = _l(
+        "This book is no longer valid: somebody’s permission or one of its texts has changed. "
+        "You can have it made anew; the story concerned will not be in it."
+    )

@@ -1,6 +1,8 @@
 """Stories gathered in order, and the files built from them."""
 
+import enum
 import uuid
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -51,8 +53,20 @@ class CollectionEntry(Base):
     story: Mapped[Story] = relationship()
 
 
+class EditionState(enum.StrEnum):
+    """asked → kept → gone. One that a command wrote straight to a file is given from the start."""
+
+    ASKED = "asked"
+    KEPT = "kept"
+    GIVEN = "given"
+    GONE = "gone"
+
+
 class Edition(Base):
-    """A file built from a collection, with what it was built from."""
+    """A file built from a collection, with what it was built from.
+
+    ``file_key`` is chosen before the file is written, so that no file lies where no row knows it.
+    """
 
     __tablename__ = "editions"
 
@@ -60,7 +74,12 @@ class Edition(Base):
     organisation_id: Mapped[Owner]
     collection_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("collections.id"), index=True)
     kind: Mapped[str] = mapped_column(String(10))
-    sha256: Mapped[str] = mapped_column(String(64))
+    state: Mapped[EditionState] = mapped_column(default=EditionState.ASKED, index=True)
+    file_key: Mapped[str | None] = mapped_column(String(200))
+    bytes: Mapped[int] = mapped_column(default=0)
+    sha256: Mapped[str] = mapped_column(String(64), default="")
     built_from: Mapped[JsonDict]
     built_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[CreatedAt]
+    gone_at: Mapped[datetime | None]
+    collection: Mapped[Collection] = relationship()

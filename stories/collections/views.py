@@ -50,7 +50,7 @@ def new() -> ResponseReturnValue:
             form.tell(error.sentences)
         else:
             flash(_("The collection is there. Now put stories into it."), "ok")
-            return _to(row)
+            return back_to(row)
     page = render_template("collections/edit.html", form=form, collection=None)
     return page, 422 if form.is_submitted() else 200
 
@@ -71,7 +71,7 @@ def edit(collection_id: uuid.UUID) -> ResponseReturnValue:
             form.tell(error.sentences)
         else:
             flash(_("Saved."), "ok")
-            return _to(row)
+            return back_to(row)
     page = render_template("collections/edit.html", form=form, collection=row)
     return page, 422 if form.is_submitted() else 200
 
@@ -81,10 +81,11 @@ def edit(collection_id: uuid.UUID) -> ResponseReturnValue:
 def show(collection_id: uuid.UUID) -> ResponseReturnValue:
     """A collection's stories in order, and what keeps some of them back."""
     row = queries.collection(current_actor(), collection_id)
-    return _show(row, None, 200)
+    return shown(row, None, 200)
 
 
-def _show(row: Collection, problem: object | None, status: int) -> ResponseReturnValue:
+def shown(row: Collection, problem: object | None, status: int) -> ResponseReturnValue:
+    """A collection's page, with what stood in the way of an act."""
     actor = current_actor()
     entries = queries.entries_of(row)
     form = AddForm(formdata=None)
@@ -111,14 +112,14 @@ def add(collection_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.collection(actor, collection_id, "collections.curate")
     chosen = _chosen(AddForm().story.data)
     if chosen is None:
-        return _show(row, _("Please choose one."), 422)
+        return shown(row, _("Please choose one."), 422)
     story = find_story(actor, chosen)
     try:
         services.add_story(actor, row, story)
     except NotOpen as error:
-        return _show(row, error.sentence, error.status)
+        return shown(row, error.sentence, error.status)
     flash(_("The story is in the collection."), "ok")
-    return _to(row)
+    return back_to(row)
 
 
 def _chosen(value: str | None) -> uuid.UUID | None:
@@ -135,7 +136,7 @@ def move(collection_id: uuid.UUID, entry_id: uuid.UUID, way: str) -> ResponseRet
     actor = current_actor()
     row = queries.collection(actor, collection_id, "collections.curate")
     services.move_story(actor, row, entry_id, WAYS[way])
-    return redirect(f"{url_for('collections.show', collection_id=row.id)}#order", code=303)
+    return back_to(row, "order")
 
 
 @blueprint.post("/<uuid:collection_id>/entries/<uuid:entry_id>/remove")
@@ -146,8 +147,9 @@ def remove(collection_id: uuid.UUID, entry_id: uuid.UUID) -> ResponseReturnValue
     row = queries.collection(actor, collection_id, "collections.curate")
     services.remove_story(actor, row, entry_id)
     flash(_("The story is no longer in this collection."), "ok")
-    return _to(row)
+    return back_to(row)
 
 
-def _to(row: Collection) -> ResponseReturnValue:
-    return redirect(url_for("collections.show", collection_id=row.id), code=303)
+def back_to(row: Collection, part: str = "") -> ResponseReturnValue:
+    """Back to a collection's page, to a part of it."""
+    return redirect(url_for("collections.show", collection_id=row.id, _anchor=part or None), 303)

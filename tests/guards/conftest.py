@@ -4,7 +4,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from flask import Flask
 
 from stories.app import create_app
 from stories.foundation.access import Role
+from stories.foundation.blobs import blobs
 from tests.conftest import environment, running
 from tests.guards.visitors import Visitor
 from tests.guards.world import Place, build
@@ -29,6 +30,7 @@ class Furnished:
     home: Path
     here: Place
     there: Place
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def database(self) -> Path:
@@ -41,10 +43,15 @@ class Furnished:
     def keep(self) -> None:
         """Remember how the house stands now."""
         self._copy(self.database, self.kept)
+        with self.app.app_context():
+            self.files = {key: blobs().read(key) for key in blobs().keys("")}
 
     def set_back(self) -> None:
-        """Put every row back as it was."""
+        """Put every row back as it was, and every file that was removed since."""
         self._copy(self.kept, self.database)
+        with self.app.app_context():
+            for key in self.files.keys() - set(blobs().keys("")):
+                blobs().put_bytes(key, self.files[key])
 
     def _copy(self, source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:

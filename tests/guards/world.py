@@ -17,7 +17,9 @@ from flask import Flask
 from stories.accounts import services as accounts
 from stories.accounts.models import Organisation
 from stories.accounts.queries import invitation_by_hash
+from stories.collections import services as collections
 from stories.collections.models import Collection, CollectionEntry
+from stories.foundation import work
 from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
@@ -42,6 +44,7 @@ PARAMETERS = {
     "takedown_id": "takedown",
     "collection_id": "collection",
     "entry_id": "entry",
+    "edition_id": "edition",
     "user_id": "member",
     "invitation_id": "invitation",
 }
@@ -223,6 +226,7 @@ def _shelf(make: Factory, place: Place) -> None:
     for position, name in enumerate(("story.released", "story.asked")):
         story = place.rows[name]
         make.keep(CollectionEntry(collection_id=kept.id, story_id=story, position=position))
+    place.rows["edition"] = _book(make.app, kept)
     with inside(make.app):
         collection = db.session.get_one(Collection, kept.id)
         made = reading.give_link(OPERATOR, collection, f"{place.mark} отбасы", 30)
@@ -237,3 +241,15 @@ def _shelf(make: Factory, place: Place) -> None:
             "entry": collection.entries[0].id,
             "invitation": invitation.id,
         }
+
+
+def _book(app: Flask, kept: Any) -> uuid.UUID:
+    """A book that lies in the house."""
+    with inside(app):
+        collection = db.session.get_one(Collection, kept.id)
+        edition_id = collections.ask_for_edition(OPERATOR, collection).id
+        making = work.find(collections.BUILD, edition_id)
+        work_id = making.id if making else edition_id
+    with app.app_context():
+        work.perform(work_id)
+    return edition_id

@@ -166,6 +166,17 @@ def stories_of_agreement(agreement_id: uuid.UUID) -> list[Story]:
     return list(db.session.scalars(query))
 
 
+def stories_of_person(person_id: uuid.UUID) -> list[Story]:
+    """Every story in whose session a person takes part."""
+    query = (
+        select(Story)
+        .join(Recording, Recording.id == Story.recording_id)
+        .join(Attendance, Attendance.session_id == Recording.session_id)
+        .where(Attendance.person_id == person_id)
+    )
+    return list(db.session.scalars(query))
+
+
 def themes() -> list[Theme]:
     """The shared vocabulary: kept themes and the house's own, which are kept once chosen."""
     kept = {row.slug: row for row in db.session.scalars(select(Theme))}

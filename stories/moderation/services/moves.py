@@ -1,6 +1,6 @@
 """The table of moves, kept by everybody who moves a story; each move leaves a row."""
 
-from stories.foundation import search
+from stories.foundation import search, signals
 from stories.foundation.access import Actor
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -51,3 +51,4 @@ def _write(actor: Actor, story: Story, before: StoryState, note: str, *, edited:
     row = StoryMove(before=before, after=story.state, actor_id=actor.id, edited=edited, note=note)
     story.moves.append(row)
     db.session.flush()
+    signals.story_changed.send("moderation", subject_id=story.id)

@@ -1,6 +1,6 @@
 """Taking down: anybody may ask, the story hides at once, somebody decides (DOMAIN M6)."""
 
-from stories.foundation import audit, search
+from stories.foundation import audit, search, signals
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -38,6 +38,7 @@ def request_takedown(actor: Actor, story: Story, reason: str, contact: str = "")
     db.session.flush()
     search.remove("story", story.id)
     audit.record(actor, "moderation.takedown_requested", row, detail={"story": str(story.id)})
+    signals.story_changed.send("moderation", subject_id=story.id)
     return row
 
 

@@ -1,15 +1,19 @@
 """Deciding that nothing of somebody’s is published, even anonymised (DOMAIN P2)."""
 
-from stories.foundation import audit
+from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
 from stories.people.models import Person
 
 
 def never_publish(actor: Actor, person: Person) -> None:
-    """Decide that nothing of theirs is published, even anonymised; it wins (DOMAIN P2)."""
+    """Decide that nothing of theirs is published, even anonymised; it wins (DOMAIN P2).
+
+    Sends ``never_publish_said`` inside the unit.
+    """
     require(actor, "people.agree", person)
     person.never_publish = True
     audit.record(actor, "people.never_publish", person)
+    signals.never_publish_said.send("people", subject_id=person.id)
 
 
 def lift_never_publish(actor: Actor, person: Person) -> None:

@@ -9,6 +9,7 @@ NO_PAGE = {
     "accounts.code": "wants a passphrase before it",
     "accounts.invited": "tells a link once, after it was made",
     "accounts.set_up": "wants a passphrase before it",
+    "collections.book": "a file",
     "foundation.health": "speaks to a supervisor",
     "foundation.robots": "speaks to crawlers",
     "media.original": "a file",

@@ -1,18 +1,15 @@
 """Putting collections together. What they show is decided by the gate at every read."""
 
-import hashlib
 import uuid
 from dataclasses import dataclass
 
 from stories.collections import queries
-from stories.collections.book import book_of
-from stories.collections.epub import write_epub
-from stories.collections.errors import NOT_OFFERED, FaultyCollection, NothingOpen, NotOpen
+from stories.collections.errors import NOT_OFFERED, FaultyCollection, NotOpen
 from stories.collections.labels import AUDIENCES, USE_LABELS
-from stories.collections.models import Collection, CollectionEntry, Edition
+from stories.collections.models import Collection, CollectionEntry
+from stories.collections.services.letting_go import look_later
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
-from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story
@@ -56,6 +53,7 @@ def change_collection(actor: Actor, collection: Collection, text: CollectionText
     for name, value in _columns(_examined(text)).items():
         setattr(collection, name, value)
     db.session.flush()
+    look_later(queries.kept_editions(collection))
     audit.record(actor, "collections.changed", collection, detail={"audience": text.audience.value})
 
 
@@ -93,6 +91,7 @@ def remove_story(actor: Actor, collection: Collection, entry_id: uuid.UUID) -> N
         db.session.delete(place)
         audit.record(actor, "collections.story_removed", row, detail={"story": str(place.story_id)})
     _number([place for place in places if place not in gone])
+    look_later(queries.kept_editions(row))
 
 
 def move_story(actor: Actor, collection: Collection, entry_id: uuid.UUID, by: int) -> None:
@@ -107,34 +106,6 @@ def move_story(actor: Actor, collection: Collection, entry_id: uuid.UUID, by: in
         raise NotFound
     _number(places)
     audit.record(actor, "collections.reordered", collection)
-
-
-def build_edition(actor: Actor, collection: Collection) -> tuple[Edition, bytes]:
-    """An EPUB 3 of what its audience may have and may leave the house now; raises NothingOpen.
-
-    The row keeps what the file was built from, so that a withdrawal finds it (DOMAIN C8).
-    """
-    require(actor, "collections.curate", collection)
-    stories = queries.exportable(collection)
-    if not stories:
-        raise NothingOpen
-    edition = Edition(
-        id=uuid.uuid4(),
-        organisation_id=collection.organisation_id,
-        collection_id=collection.id,
-        kind="epub",
-        built_by=actor.id,
-        created_at=now(),
-        built_from={"stories": queries.built_from(stories), "audience": collection.audience.value},
-    )
-    data = write_epub(book_of(collection, stories, edition.id, edition.created_at))
-    edition.sha256 = hashlib.sha256(data).hexdigest()
-    db.session.add(edition)
-    db.session.flush()
-    audit.record(
-        actor, "collections.exported", edition, detail={"kind": "epub", "stories": len(stories)}
-    )
-    return edition, data
 
 
 def _number(places: list[CollectionEntry]) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from stories.collections.models import Collection, CollectionEntry, Edition
+from stories.collections.models import Collection, CollectionEntry
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story, StoryState
-from stories.moderation.queries import facts_of, open_stories, reasons_for, stories_by_ids
+from stories.moderation.queries import facts_of, open_stories, reasons_for
 from stories.moderation.rules import Reason
 from stories.people.models import Use
 
@@ -24,18 +24,6 @@ class Entry:
     entry: CollectionEntry
     story: Story
     reasons: tuple[Reason, ...]
-
-
-@dataclass(frozen=True)
-class Built:
-    """A file built from a collection: how many stories it holds, and how many closed since.
-
-    Copies of a file are out of the house's reach; whoever gave them away is told (DOMAIN C8).
-    """
-
-    edition: Edition
-    stories: int
-    closed: int
 
 
 def collection(
@@ -112,37 +100,6 @@ def addable(actor: Actor, row: Collection) -> list[Story]:
         .order_by(kk_order(Story.title_kk), Story.id)
     )
     return open_stories(db.session.scalars(query), row.audience)
-
-
-def built_from(stories: Iterable[Story]) -> list[dict[str, object]]:
-    """Which stories, at which revision of story and text, an edition is built from."""
-    listed = list(stories)
-    facts = facts_of(listed)
-    return [
-        {
-            "id": str(story.id),
-            "revision": facts[story.id].story_revision,
-            "transcript_revision": facts[story.id].transcript_revision,
-        }
-        for story in listed
-    ]
-
-
-def editions_of(row: Collection) -> list[Built]:
-    """Files built from a collection, the newest first, and what of them is closed by now."""
-    query = select(Edition).where(Edition.collection_id == row.id)
-    editions = list(db.session.scalars(query.order_by(Edition.created_at.desc())))
-    held = {edition.id: _held(edition) for edition in editions}
-    stories = stories_by_ids(key for keys in held.values() for key in keys)
-    still = {story.id for story in open_stories(stories.values(), row.audience)}
-    return [
-        Built(edition, len(held[edition.id]), len(set(held[edition.id]) - still))
-        for edition in editions
-    ]
-
-
-def _held(edition: Edition) -> list[uuid.UUID]:
-    return [uuid.UUID(str(item["id"])) for item in edition.built_from.get("stories", [])]
 
 
 def locked(collection_id: uuid.UUID) -> Collection:

@@ -1,0 +1,53 @@
+"""Reading collections, and the books made of them."""
+
+from stories.collections.queries.books import (
+    BUILD,
+    Built,
+    asked_edition,
+    contents,
+    edition,
+    editions_by_ids,
+    editions_of,
+    editions_with,
+    kept_editions,
+    locked_edition,
+    stands,
+)
+from stories.collections.queries.shelf import (
+    Entry,
+    addable,
+    collection,
+    collections_of,
+    entries_of,
+    exportable,
+    locked,
+    open_entries,
+    open_story,
+    places_of,
+    sizes_of,
+)
+
+__all__ = [
+    "BUILD",
+    "Built",
+    "Entry",
+    "addable",
+    "asked_edition",
+    "collection",
+    "collections_of",
+    "contents",
+    "edition",
+    "editions_by_ids",
+    "editions_of",
+    "editions_with",
+    "entries_of",
+    "exportable",
+    "kept_editions",
+    "locked",
+    "locked_edition",
+    "open_entries",
+    "open_story",
+    "places_of",
+    "sizes_of",
+    "stands",
+]
