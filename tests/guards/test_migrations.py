@@ -101,13 +101,13 @@ VALUES (:id, :at, 'operator', :action, '{"share": 0.1, "whom": "\u04d9", "b": 1,
 
 def test_lines_of_the_log_from_before_the_chain_are_tied_into_it(empty_app: Flask):
     with empty_app.app_context():
-        upgrade(revision="0007")
+        upgrade(revision="0008")
         with db.engine.begin() as connection:
             for second in (3, 1, 2):
                 moment = f"2026-01-01 00:00:0{second}.000000"
                 line = {"id": f"{second:032x}", "at": moment, "action": f"test.at_{second}"}
                 connection.execute(text(OLD_LINES), line)
-        for step in (upgrade, lambda: downgrade(revision="0007"), upgrade):
+        for step in (upgrade, lambda: downgrade(revision="0008"), upgrade):
             step()
         with unit_of_work(write=False):
             found = verify(None, lambda: None)
