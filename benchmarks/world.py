@@ -87,7 +87,6 @@ def _user(rows: Rows, number: int) -> uuid.UUID:
         email=f"bench{number}@example.org",
         name=f"Bench {number}",
         passphrase_hash=digest(PASSPHRASE),
-        epoch=0,
         active=True,
     )
     for role in (Role.FACILITATOR, Role.CURATOR) if number == 0 else (Role.MODERATOR,):

@@ -1,11 +1,16 @@
 """A test client that inspects every page it opens."""
 
-import time
 from typing import Any
 
 from bs4 import BeautifulSoup
+from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from stories.accounts import sign_ins
+from stories.accounts.identity import KEY
+from stories.accounts.models import User
+from stories.foundation.db import db, unit_of_work
 
 
 class InspectingClient(FlaskClient):
@@ -24,11 +29,10 @@ class InspectingClient(FlaskClient):
         return response
 
     def sign_in(self, user: Any) -> "InspectingClient":
-        """Be a user, as if signed in just now. ``user`` has ``id`` and ``epoch``."""
+        """Be a user, as if signed in just now. ``user`` has an ``id``."""
+        key = key_of(self.application, user)
         with self.session_transaction() as session:
-            session["_user_id"] = f"{user.id}:{user.epoch}"
-            session["_fresh"] = True
-            session["since"] = session["seen"] = time.time()
+            session[KEY] = key
         return self
 
     def speak(self, language: str) -> "InspectingClient":
@@ -48,6 +52,12 @@ class InspectingClient(FlaskClient):
         page = soup(self.get("/look"))
         meta = page.find("meta", attrs={"name": "csrf-token"})
         return str(meta["content"])
+
+
+def key_of(app: Flask, user: Any) -> str:
+    """The key of a fresh sign-in, as it would stand in the user's cookie."""
+    with app.app_context(), unit_of_work():
+        return sign_ins.begin(db.session.get_one(User, user.id), "", opened=True)
 
 
 def soup(response: TestResponse) -> BeautifulSoup:

@@ -1,4 +1,5 @@
 import "./foundation/htmx.js";
+import { codes } from "./accounts/codes.js";
 import { appearance } from "./foundation/appearance.js";
 import { players } from "./foundation/player.js";
 import { submitOnce } from "./foundation/submit_once.js";
@@ -6,3 +7,4 @@ import { submitOnce } from "./foundation/submit_once.js";
 appearance();
 submitOnce();
 players();
+codes();

@@ -9,10 +9,12 @@ def init_app(app: Flask) -> None:
     from stories.accounts import (
         account_views,
         cli,
+        code_views,
         identity,
         join_views,
         own,
         policy,
+        recovery_views,
         team_views,
         views,
     )
@@ -21,7 +23,8 @@ def init_app(app: Flask) -> None:
     policy.fill()
     identity.init_app(app)
     # One room, one blueprint: each of these files has added its pages to it.
-    edges = {edge.blueprint for edge in (views, join_views, account_views, team_views)}
+    rooms = (views, code_views, join_views, account_views, recovery_views, team_views)
+    edges = {edge.blueprint for edge in rooms}
     for blueprint in edges:
         app.register_blueprint(blueprint)
     pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80)

@@ -1,19 +1,20 @@
-"""My account: language, passphrase, second factor."""
+"""My account: language, passphrase, second factor, where I am signed in."""
 
 import uuid
 
-from flask import flash, redirect, render_template, session, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
 
-from stories.accounts import own, passphrases
+from stories.accounts import own, passphrases, queries
+from stories.accounts.code_views import app_facts, show_codes
 from stories.accounts.forms import ChangePassphraseForm, ConfirmedCodeForm
-from stories.accounts.identity import enter
+from stories.accounts.identity import enter, living, sign_in_id
 from stories.accounts.models import User
 from stories.accounts.problems import Mistake, WrongPassphrase
 from stories.accounts.queries import organisations_of, user_by_id
-from stories.accounts.views import SECRET, blueprint, qr_facts
+from stories.accounts.views import blueprint
 from stories.accounts.words import ROLES
 from stories.foundation import throttle
 from stories.foundation.access import SIGNED_IN, current_actor, expose
@@ -27,7 +28,14 @@ __all__ = ["blueprint"]
 @expose(SIGNED_IN)
 def account() -> str:
     """Who I am here, and how I come in."""
-    return render_template("accounts/account.html", user=current_user, places=_places())
+    return render_template(
+        "accounts/account.html",
+        user=current_user,
+        places=_places(),
+        codes_left=queries.recovery_codes_left(current_user),
+        sign_ins=living(queries.open_sign_ins(current_user)),
+        this_one=sign_in_id(),
+    )
 
 
 def _places() -> list[tuple[str, list[object]]]:
@@ -56,26 +64,27 @@ def passphrase() -> ResponseReturnValue:
 
 
 def _change(form: ChangePassphraseForm) -> ResponseReturnValue:
-    user_id = _spend()
+    user_id = spend()
     with unit_of_work():
         user = me(user_id)
         own.change_passphrase(user, form.current.data or "", form.passphrase.data or "")
-        return _again(user, _("Your passphrase is changed. Elsewhere you are signed out."))
+        _again(user)
+        flash(_("Your passphrase is changed. Elsewhere you are signed out."), "ok")
+        return redirect(url_for("accounts.account"), code=303)
 
 
-def _spend() -> uuid.UUID | None:
+def spend() -> uuid.UUID | None:
+    """Count an attempt at one's own passphrase; returns whose. Raises TooManyAttempts."""
     user_id = current_actor().id
     with unit_of_work():
         throttle.spend(f"passphrase:{user_id}")
     return user_id
 
 
-def _again(user: User, sentence: str) -> ResponseReturnValue:
-    # The epoch has moved: this session goes on under the new one, all others end.
+def _again(user: User) -> None:
+    # All sign-ins have ended; this browser gets a fresh one.
     throttle.clear(f"passphrase:{user.id}")
     enter(user)
-    flash(sentence, "ok")
-    return redirect(url_for("accounts.account"), code=303)
 
 
 def me(user_id: uuid.UUID | None) -> User:
@@ -92,7 +101,7 @@ def second_factor() -> ResponseReturnValue:
     """Set up an app, or another one in its place."""
     form = ConfirmedCodeForm()
     with unit_of_work(write=False):
-        picture = qr_facts(me(current_actor().id))
+        picture = app_facts(me(current_actor().id))
     status = 422 if form.is_submitted() else 200
     if form.validate_on_submit():
         try:
@@ -106,10 +115,21 @@ def second_factor() -> ResponseReturnValue:
 
 
 def _replace(form: ConfirmedCodeForm) -> ResponseReturnValue:
-    user_id = _spend()
+    user_id = spend()
     with unit_of_work():
         user = me(user_id)
         if not passphrases.fits(user.passphrase_hash, form.passphrase.data or ""):
             raise WrongPassphrase
-        own.enrol(user, session[SECRET], form.code.data or "")
-        return _again(user, _("From now on the app’s code is asked for when you sign in."))
+        codes = own.enrol(user, form.code.data or "")
+        _again(user)
+        flash(_("From now on the app’s code is asked for when you sign in."), "ok")
+        return show_codes(codes, url_for("accounts.account"))
+
+
+@blueprint.post("/account/sign-ins/end")
+@expose(SIGNED_IN)
+def end_sign_ins() -> ResponseReturnValue:
+    """End a sign-in of mine elsewhere, or all the others."""
+    own.end_sign_ins(me(current_actor().id), request.form.get("which"))
+    flash(_("Signed out there."), "ok")
+    return redirect(url_for("accounts.account"), code=303)

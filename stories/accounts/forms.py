@@ -57,6 +57,23 @@ class CodeForm(FlaskForm):
     )
 
 
+class RecoveryForm(FlaskForm):
+    """One of the ten codes that were noted down."""
+
+    code = StringField(
+        _l("Recovery code"),
+        [InputRequired(NEEDED), Length(max=40, message=TOO_LONG)],
+        description=_l("Twelve letters and digits; capitals and dashes do not matter."),
+        render_kw={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"},
+    )
+
+
+class ConfirmForm(FlaskForm):
+    """The passphrase once more, before something that opens the house."""
+
+    passphrase = _passphrase(_l("Your passphrase"), "current-password")
+
+
 class ConfirmedCodeForm(CodeForm):
     """A new second factor, confirmed by the passphrase."""
 
@@ -90,10 +107,8 @@ class JoinForm(NewPassphraseForm):
             raise ValidationError(NEEDED)
 
 
-class TakeUpForm(FlaskForm):
+class TakeUpForm(ConfirmForm):
     """Somebody who already has an account."""
-
-    passphrase = _passphrase(_l("Your passphrase"), "current-password")
 
 
 class ChangePassphraseForm(NewPassphraseForm):

@@ -1,4 +1,4 @@
-"""From a signed cookie to an Actor: Flask-Login keeps the session, two clocks end it.
+"""From a key in a signed cookie to an Actor: the sign-in's row decides, at every request.
 
 Between the passphrase and the code a user is only *pending*: known, and let in nowhere.
 """
@@ -6,18 +6,19 @@ Between the passphrase and the code a user is only *pending*: known, and let in 
 import uuid
 from datetime import timedelta
 
-from flask import Flask, current_app, g, request, session
-from flask_login import LoginManager, current_user, login_user, logout_user
+from flask import Flask, Request, current_app, g, request, session
+from flask_login import LoginManager, current_user
 
-from stories.accounts.models import User
-from stories.accounts.queries import user_by_id
-from stories.foundation.access import NOBODY, Actor, find_actor_with
+from stories.accounts import sign_ins
+from stories.accounts.models import SignIn, User
+from stories.accounts.queries import sign_in_by_hash
+from stories.accounts.rules import Limits, Times, goes_on, waits
+from stories.foundation.access import NOBODY, Actor, SignInFirst, find_actor_with
 from stories.foundation.clock import now
+from stories.foundation.db import after_unit, unit_of_work
 from stories.foundation.settings import Settings
 
-SINCE, SEEN = "since", "seen"
-PENDING, PENDING_SINCE, TARGET = "pending", "pending_since", "target"
-PENDING_LIFE = timedelta(minutes=10)
+KEY, TARGET = "sign_in", "target"
 
 
 def init_app(app: Flask) -> None:
@@ -25,14 +26,58 @@ def init_app(app: Flask) -> None:
     manager = LoginManager()
     manager.session_protection = None  # phones change address between two cells
     manager.init_app(app)
-    manager.user_loader(_load)
+    manager.request_loader(_load)
     find_actor_with(find_actor)
 
 
-def _load(marked: str) -> User | None:
-    identifier, _, epoch = marked.partition(":")
-    user = user_by_id(uuid.UUID(identifier))
-    return user if user and user.active and str(user.epoch) == epoch else None
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions["settings"]
+    return settings
+
+
+def limits() -> Limits:
+    """How long a sign-in lasts in this house."""
+    settings = _settings()
+    idle, most = settings.number("IDLE_MINUTES"), settings.number("ABSOLUTE_HOURS")
+    return Limits(timedelta(minutes=idle), timedelta(hours=most))
+
+
+def times_of(row: SignIn) -> Times:
+    """What the rules need to know about a sign-in."""
+    return Times(row.created_at, row.opened_at, row.seen_at, row.ended_at)
+
+
+def living(rows: list[SignIn]) -> list[SignIn]:
+    """Those sign-ins that still open the house."""
+    return [row for row in rows if goes_on(times_of(row), now(), limits())]
+
+
+def _row() -> SignIn | None:
+    key = session.get(KEY)
+    row = sign_in_by_hash(sign_ins.hash_key(key)) if isinstance(key, str) else None
+    return row if row and row.user.active else None
+
+
+def _load(_request: Request) -> User | None:
+    row = _row()
+    if row is None or not goes_on(times_of(row), now(), limits()):
+        return None
+    if codes_required() and row.user.totp_secret is None:
+        return None
+    _note_seen(row)
+    return row.user
+
+
+def _note_seen(row: SignIn) -> None:
+    # A page that asks by itself is nobody at the desk, and not every click is worth a write.
+    if "HX-Request" not in request.headers and now() - row.seen_at >= sign_ins.SEEN_EVERY:
+        found = row.id
+        after_unit(lambda: _see(found))
+
+
+def _see(found: uuid.UUID) -> None:
+    with unit_of_work():
+        sign_ins.see(found)
 
 
 def as_actor(user: User) -> Actor:
@@ -42,53 +87,55 @@ def as_actor(user: User) -> Actor:
 
 
 def find_actor() -> Actor:
-    """The signed-in user, unless the session grew too old (DOMAIN X1)."""
-    if not current_user.is_authenticated:
-        return NOBODY
-    if _too_old() or (codes_required() and current_user.totp_secret is None):
-        logout_user()
+    """The signed-in user, unless their sign-in is over (DOMAIN X1)."""
+    if current_user.is_authenticated:
+        return as_actor(current_user)
+    if KEY in session and pending_user() is None:
         session.clear()
-        return NOBODY
-    if "HX-Request" not in request.headers:  # a page that asks by itself is nobody at the desk
-        session[SEEN] = now().timestamp()
-    return as_actor(current_user)
+    return NOBODY
+
+
+def sign_in_id() -> uuid.UUID:
+    """The running sign-in, pending or open, for what belongs to it alone; raises SignInFirst."""
+    row = _row()
+    if row is None:
+        raise SignInFirst
+    return row.id
 
 
 def codes_required() -> bool:
     """Whether nobody comes in without a second factor."""
-    settings: Settings = current_app.extensions["settings"]
-    return settings["SECOND_FACTOR"] == "required"
+    return _settings()["SECOND_FACTOR"] == "required"
 
 
 def enter(user: User) -> None:
-    """Sign in, with a fresh session and fresh clocks."""
-    session.clear()
-    login_user(user)
+    """Sign in: a fresh row, a fresh key, a fresh cookie. Runs in a writing unit."""
+    _start(user, opened=True)
     session.permanent = True
-    session[SINCE] = session[SEEN] = now().timestamp()
-    g.pop("actor", None)
 
 
 def hold(user: User, target: str) -> None:
     """The passphrase was right; remember whom to ask for the code, and where they were going."""
-    session.clear()
-    session[PENDING] = user.get_id()
-    session[PENDING_SINCE] = now().timestamp()
+    _start(user, opened=False)
     session[TARGET] = target
+
+
+def leave() -> None:
+    """End this sign-in, whatever state it is in. Runs in a writing unit."""
+    row = _row()
+    if row is not None:
+        sign_ins.end(row.user, only=row.id)
+    session.clear()
+    g.pop("actor", None)
+    g.pop("_login_user", None)
+
+
+def _start(user: User, *, opened: bool) -> None:
+    leave()
+    session[KEY] = sign_ins.begin(user, request.user_agent.string, opened=opened)
 
 
 def pending_user() -> User | None:
     """Who has shown the passphrase within the last ten minutes and not yet the code."""
-    if PENDING not in session:
-        return None
-    age = now().timestamp() - float(session.get(PENDING_SINCE, 0))
-    return _load(session[PENDING]) if age <= PENDING_LIFE.total_seconds() else None
-
-
-def _too_old() -> bool:
-    settings: Settings = current_app.extensions["settings"]
-    idle = timedelta(minutes=settings.number("IDLE_MINUTES"))
-    most = timedelta(hours=settings.number("ABSOLUTE_HOURS"))
-    at = now().timestamp()
-    quiet, whole = at - float(session.get(SEEN, 0)), at - float(session.get(SINCE, 0))
-    return quiet > idle.total_seconds() or whole > most.total_seconds()
+    row = _row()
+    return row.user if row and waits(times_of(row), now()) else None

@@ -2,7 +2,7 @@
 
 from sqlalchemy import delete, update
 
-from stories.accounts import passphrases, queries
+from stories.accounts import passphrases, queries, recovery, sign_ins
 from stories.accounts.identity import as_actor
 from stories.accounts.models import Grant, Invitation, User
 from stories.accounts.problems import InvitationOver, WrongPassphrase
@@ -36,9 +36,10 @@ def join(row: Invitation, name: str, passphrase: str, locale: str) -> User:
     user.name, user.locale, user.active = name, locale, True
     user.passphrase_hash = passphrases.digest(passphrase)
     user.totp_secret = user.totp_last_step = None
-    user.epoch = (user.epoch or 0) + 1
     db.session.add(user)
     db.session.flush()
+    sign_ins.end(user)
+    recovery.forget(user)
     db.session.execute(delete(Grant).where(Grant.user_id == user.id))
     db.session.expire(user, ["grants"])
     return _welcome(row, user)

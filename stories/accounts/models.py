@@ -4,11 +4,12 @@ import uuid
 from datetime import datetime
 
 from flask_login import UserMixin
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.access import Role
 from stories.foundation.db import Base, CreatedAt, PublicId
+from stories.foundation.seal import Sealed
 
 
 class Organisation(Base):
@@ -32,11 +33,10 @@ class User(UserMixin, Base):
     email: Mapped[str] = mapped_column(String(254), unique=True)
     name: Mapped[str] = mapped_column(String(120))
     passphrase_hash: Mapped[str] = mapped_column(String(200))
-    totp_secret: Mapped[str | None] = mapped_column(String(64))
+    totp_secret: Mapped[str | None] = mapped_column("totp_sealed", Sealed(255))
     totp_last_step: Mapped[int | None]
     locale: Mapped[str | None] = mapped_column(String(2))
     cleared_until: Mapped[datetime | None]
-    epoch: Mapped[int] = mapped_column(default=0)
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[CreatedAt]
     grants: Mapped[list["Grant"]] = relationship(back_populates="user", lazy="selectin")
@@ -44,10 +44,6 @@ class User(UserMixin, Base):
     @property
     def is_active(self) -> bool:
         return self.active
-
-    def get_id(self) -> str:
-        """Changes with the epoch, so that signing out everywhere is one number."""
-        return f"{self.id}:{self.epoch}"
 
 
 class Grant(Base):
@@ -76,4 +72,50 @@ class Invitation(Base):
     invited_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[CreatedAt]
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class SignIn(Base):
+    """Somebody's way in on one device: kept here, so that it can be listed and ended (DOMAIN X1).
+
+    The browser holds a random key, of which the row keeps a digest. ``opened_at`` is empty until
+    everything that is asked for was shown.
+    """
+
+    __tablename__ = "sign_ins"
+
+    id: Mapped[PublicId]
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    key_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    device: Mapped[str] = mapped_column(String(60), default="")
+    created_at: Mapped[CreatedAt] = mapped_column(index=True)
+    opened_at: Mapped[datetime | None]
+    seen_at: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship()
+
+
+class Note(Base):
+    """What the next page of a sign-in shows once, sealed; it lasts for minutes."""
+
+    __tablename__ = "notes"
+    __table_args__ = (UniqueConstraint("sign_in_id", "name"),)
+
+    id: Mapped[PublicId]
+    sign_in_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("sign_ins.id", ondelete="CASCADE"))
+    name: Mapped[str] = mapped_column(String(32))
+    sealed: Mapped[str] = mapped_column(Text)
+    expires_at: Mapped[datetime] = mapped_column(index=True)
+
+
+class RecoveryCode(Base):
+    """A code that opens once in place of the app's; only a digest is kept (DOMAIN X1)."""
+
+    __tablename__ = "recovery_codes"
+    __table_args__ = (UniqueConstraint("user_id", "digest"),)
+
+    id: Mapped[PublicId]
+    user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    created_at: Mapped[CreatedAt]
     used_at: Mapped[datetime | None]

@@ -3,17 +3,18 @@
 from flask_login import current_user
 from sqlalchemy import or_, update
 
-from stories.accounts import passphrases, second_factor
-from stories.accounts.identity import as_actor
+from stories.accounts import passphrases, queries, recovery, second_factor, sign_ins
+from stories.accounts.identity import as_actor, sign_in_id
 from stories.accounts.models import User
 from stories.accounts.problems import WrongCode, WrongPassphrase
 from stories.foundation import audit
 from stories.foundation.clock import now
 from stories.foundation.db import db
+from stories.foundation.seal import imprint
 
 
 def change_passphrase(user: User, current: str, fresh: str) -> None:
-    """Take another passphrase and sign out everywhere else.
+    """Take another passphrase and sign out everywhere.
 
     Raises WrongPassphrase, TooShort or TooCommon.
     """
@@ -21,20 +22,29 @@ def change_passphrase(user: User, current: str, fresh: str) -> None:
         raise WrongPassphrase
     passphrases.demand(fresh)
     user.passphrase_hash = passphrases.digest(fresh)
-    user.epoch += 1
-    db.session.flush()
+    sign_ins.end(user)
     audit.record(as_actor(user), "accounts.passphrase_changed", user)
 
 
-def enrol(user: User, secret: str, code: str) -> None:
-    """Begin to ask for codes from an app that holds ``secret``; raises WrongCode."""
+def offered_secret() -> str:
+    """The secret a new app is shown: the same throughout one sign-in, kept nowhere meanwhile."""
+    return second_factor.secret_from(imprint(str(sign_in_id()), "app"))
+
+
+def enrol(user: User, code: str) -> list[str]:
+    """Begin to ask for codes from an app that holds the offered secret; raises WrongCode.
+
+    Whoever is signed in, with or without a code, is signed out. Returns the recovery codes that
+    replace all earlier ones.
+    """
+    secret = offered_secret()
     step = second_factor.matching_step(secret, code, now(), None)
     if step is None:
         raise WrongCode
     user.totp_secret, user.totp_last_step = secret, step
-    user.epoch += 1  # whoever came in without a code is asked for one
-    db.session.flush()
+    sign_ins.end(user)
     audit.record(as_actor(user), "accounts.second_factor_set", user)
+    return recovery.make(user)
 
 
 def use_code(user: User, code: str) -> None:
@@ -42,6 +52,15 @@ def use_code(user: User, code: str) -> None:
     step = second_factor.matching_step(user.totp_secret or "", code, now(), user.totp_last_step)
     if step is None or not _is_first(user, step):
         raise WrongCode
+
+
+def end_sign_ins(user: User, which: str | None) -> None:
+    """End one of one's own sign-ins by its id, or all but this one; raises NotFound."""
+    if which is None:
+        ended = sign_ins.end(user, but=sign_in_id())
+    else:
+        ended = sign_ins.end(user, only=queries.sign_in_of(user, which).id)
+    audit.record(as_actor(user), "accounts.sign_ins_ended", user, detail={"count": ended})
 
 
 def _is_first(user: User, step: int) -> bool:

@@ -56,6 +56,11 @@ def fits(kept: str | None, passphrase: str) -> bool:
     return kept is not None
 
 
+def outdated(kept: str) -> bool:
+    """Whether a kept digest was made with other costs than today's."""
+    return _current().check_needs_rehash(kept)
+
+
 def demand(passphrase: str) -> None:
     """Raise TooShort or TooCommon unless it may guard an account."""
     if len(_same(passphrase).strip()) < LEAST:

@@ -32,6 +32,11 @@ class WrongCode(Mistake):
     sentence = _l("This code does not fit. Wait for the next one in the app and type that.")
 
 
+class WrongRecoveryCode(Mistake):
+    field = "code"
+    sentence = _l("This recovery code does not fit, or it was used before. Take the next one.")
+
+
 class NotYourself(Conflict):
     sentence = _l("You cannot take your own access away. Ask another administrator.")
 

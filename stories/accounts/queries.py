@@ -2,9 +2,17 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload
 
-from stories.accounts.models import Grant, Invitation, Organisation, User
+from stories.accounts.models import (
+    Grant,
+    Invitation,
+    Organisation,
+    RecoveryCode,
+    SignIn,
+    User,
+)
 from stories.foundation.access import Actor, Role, require, visible
 from stories.foundation.clock import now
 from stories.foundation.db import db, kk_key, kk_order
@@ -19,6 +27,39 @@ def user_by_id(user_id: uuid.UUID) -> User | None:
 def user_by_email(email: str) -> User | None:
     """A user by address; letter case and spaces around it do not matter."""
     return db.session.scalar(select(User).where(User.email == email.strip().casefold()))
+
+
+def sign_in_by_hash(key_hash: str) -> SignIn | None:
+    """The sign-in a browser's key belongs to, with its user, as it stands now."""
+    query = select(SignIn).where(SignIn.key_hash == key_hash).options(joinedload(SignIn.user))
+    return db.session.scalar(query.execution_options(populate_existing=True))
+
+
+def open_sign_ins(user: User) -> list[SignIn]:
+    """Sign-ins of a user that nobody ended, whoever was seen last first; some may be too old."""
+    query = select(SignIn).where(
+        SignIn.user_id == user.id, SignIn.ended_at.is_(None), SignIn.opened_at.is_not(None)
+    )
+    return list(db.session.scalars(query.order_by(SignIn.seen_at.desc())))
+
+
+def sign_in_of(user: User, typed: str) -> SignIn:
+    """A sign-in of this user by its id, over or not; raises NotFound."""
+    try:
+        row = db.session.get(SignIn, uuid.UUID(typed))
+    except ValueError:
+        row = None
+    if row is None or row.user_id != user.id:
+        raise NotFound
+    return row
+
+
+def recovery_codes_left(user: User) -> int:
+    """How many recovery codes of a user still open."""
+    query = select(func.count()).where(
+        RecoveryCode.user_id == user.id, RecoveryCode.used_at.is_(None)
+    )
+    return db.session.scalar(query) or 0
 
 
 def invitation_by_hash(code_hash: str) -> Invitation | None:

@@ -1,5 +1,6 @@
 """Six digits from an app (TOTP, RFC 6238); a code opens once (DOMAIN X1)."""
 
+import base64
 import hmac
 from datetime import datetime
 
@@ -11,13 +12,18 @@ SLACK = 1  # steps before and after, for telephones whose clock is a little off
 DIGITS = 6
 
 
-def new_secret() -> str:
-    """A fresh secret for an authenticator app, in base 32."""
-    return pyotp.random_base32()
+def secret_from(seed: bytes) -> str:
+    """A secret for an authenticator app, 160 bits in base 32, grown from 32 random bytes."""
+    return base64.b32encode(seed[:20]).decode()
 
 
 def matching_step(secret: str, code: str, at: datetime, last_step: int | None) -> int | None:
-    """The step whose code this is, later than the last one used; None if it fits no step."""
+    """The step whose code this is, later than the last one used; None if it fits no step.
+
+    A secret that can no longer be read is empty, and no code fits it.
+    """
+    if not secret:
+        return None
     typed = "".join(sign for sign in code if sign.isdigit())
     now_step = int(at.timestamp()) // STEP
     totp = pyotp.TOTP(secret)

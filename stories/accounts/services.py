@@ -88,6 +88,12 @@ def check_passphrase(email: str, passphrase: str) -> User | None:
     return user if user and fits and user.active else None
 
 
+def renew_digest(user: User, passphrase: str) -> None:
+    """Hash a passphrase that was just shown anew where hashing has become dearer since."""
+    if passphrases.outdated(user.passphrase_hash):
+        user.passphrase_hash = passphrases.digest(passphrase)
+
+
 def note_failed_sign_in(email: str) -> None:
     """Leave a line about a wrong passphrase, without what was typed (DOMAIN X3)."""
     audit.record(NOBODY, "accounts.sign_in_failed", queries.user_by_email(email))

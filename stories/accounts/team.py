@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from stories.accounts import queries, recovery, sign_ins
 from stories.accounts.models import Grant, Invitation, User
 from stories.accounts.problems import NotYourself
 from stories.foundation import audit
@@ -35,8 +36,7 @@ def deactivate(actor: Actor, user: User) -> None:
     else:
         for grant in mine:
             db.session.delete(grant)
-    user.epoch += 1
-    db.session.flush()
+    sign_ins.end(user)
     for grant in mine:
         audit.record(actor, "accounts.deactivated", grant, detail={"user": str(user.id)})
 
@@ -66,8 +66,20 @@ def reset_second_factor(actor: Actor, user: User) -> None:
     if not wholly_administered(actor, user):
         raise NotFound
     user.totp_secret = user.totp_last_step = None
-    user.epoch += 1
+    recovery.forget(user)
+    sign_ins.end(user)
     audit.record(actor, "accounts.second_factor_reset", mine[0], detail={"user": str(user.id)})
+
+
+def end_sign_ins(actor: Actor, user: User, which: str | None) -> None:
+    """End one sign-in of a member by its id, or all; raises NotFound, also across houses."""
+    mine = administered(actor, user)
+    if not wholly_administered(actor, user):
+        raise NotFound
+    only = queries.sign_in_of(user, which).id if which is not None else None
+    ended = sign_ins.end(user, only=only)
+    detail: audit.Detail = {"user": str(user.id), "count": ended}
+    audit.record(actor, "accounts.sign_ins_ended", mine[0], detail=detail)
 
 
 def revoke_invitation(actor: Actor, row: Invitation) -> None:

@@ -3,12 +3,13 @@
 import uuid
 from datetime import date
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.accounts import queries, services, team
+from stories.accounts import notes, queries, services, team
 from stories.accounts.forms import ClearanceForm, InviteForm
+from stories.accounts.identity import living
 from stories.accounts.models import Organisation, User
 from stories.accounts.problems import Mistake
 from stories.accounts.views import blueprint
@@ -69,7 +70,7 @@ def invite() -> ResponseReturnValue:
         except Mistake as mistake:
             form[mistake.field].errors = [str(mistake.sentence)]
         else:
-            session[INVITED] = code
+            notes.leave(INVITED, {"code": code})
             return redirect(url_for("accounts.invited"), code=303)
     page = render_template("accounts/invite.html", form=form)
     return page, 422 if form.errors else 200
@@ -85,11 +86,12 @@ def _place(form: InviteForm, places: list[Organisation]) -> Organisation:
 @expose("accounts.manage")
 def invited() -> ResponseReturnValue:
     """The link, shown this one time; nothing keeps it."""
-    code = session.pop(INVITED, None)
-    if code is None:
+    told = notes.take(INVITED)
+    if told is None:
         return redirect(url_for("accounts.staff"))
     base = current_app.extensions["settings"]["BASE_URL"].rstrip("/")
-    return render_template("accounts/invited.html", link=base + url_for("accounts.join", code=code))
+    link = base + url_for("accounts.join", code=told["code"])
+    return render_template("accounts/invited.html", link=link)
 
 
 @blueprint.post("/team/invitations/<uuid:invitation_id>/revoke")
@@ -112,13 +114,15 @@ def member(user_id: uuid.UUID) -> ResponseReturnValue:
         team.set_clearance(actor, user, form.last_day.data)
         flash(_("The clearance is saved."), "ok")
         return redirect(url_for("accounts.member", user_id=user.id), code=303)
+    whole = team.wholly_administered(actor, user)
     page = render_template(
         "accounts/member.html",
         user=user,
         form=form,
         roles=_roles(user, {place.id: place.name for place in _places()}),
         clearance=_clearance(user),
-        whole=team.wholly_administered(actor, user),
+        whole=whole,
+        sign_ins=living(queries.open_sign_ins(user)) if whole else [],
         myself=user.id == actor.id,
     )
     return page, 422 if form.errors else 200
@@ -143,6 +147,16 @@ def reset_second_factor(user_id: uuid.UUID) -> ResponseReturnValue:
     user = queries.member(current_actor(), user_id)
     team.reset_second_factor(current_actor(), user)
     return _back(_("%(name)s sets up a new app at the next sign-in.", name=user.name))
+
+
+@blueprint.post("/team/<uuid:user_id>/sign-ins/end")
+@expose("accounts.manage")
+def end_member_sign_ins(user_id: uuid.UUID) -> ResponseReturnValue:
+    """End a colleague's sign-in on one device, or all of them."""
+    user = queries.member(current_actor(), user_id)
+    team.end_sign_ins(current_actor(), user, request.form.get("which"))
+    flash(_("Signed out there."), "ok")
+    return redirect(url_for("accounts.member", user_id=user.id), code=303)
 
 
 def _back(sentence: str) -> ResponseReturnValue:

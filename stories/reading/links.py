@@ -2,10 +2,11 @@
 
 import uuid
 
-from flask import Blueprint, current_app, flash, redirect, render_template, session, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from stories.accounts import notes
 from stories.collections import queries as collections
 from stories.collections.models import Collection
 from stories.foundation.access import current_actor, expose, require
@@ -15,6 +16,7 @@ from stories.reading.forms import LinkForm
 from stories.reading.rules import link_state
 
 blueprint = Blueprint("links", __name__)
+NEW_LINK = "new_link"
 
 
 def panel(collection: Collection) -> str:
@@ -36,7 +38,8 @@ def manage(collection_id: uuid.UUID) -> ResponseReturnValue:
     form = LinkForm()
     if form.validate_on_submit():
         made = services.give_link(actor, collection, str(form.label.data), form.days.data or 1)
-        session["new_link"] = {"label": made.link.label, "url": _url(made.token), "pin": made.pin}
+        told = {"label": made.link.label, "url": _url(made.token), "pin": made.pin}
+        notes.leave(NEW_LINK, told)
         return redirect(url_for("links.manage", collection_id=collection_id), code=303)
     page = render_template(
         "reading/links.html",
@@ -46,7 +49,7 @@ def manage(collection_id: uuid.UUID) -> ResponseReturnValue:
             for link in queries.links_of(collection)
         ],
         form=form,
-        made=session.pop("new_link", None),
+        made=notes.take(NEW_LINK),
     )
     return page, 422 if form.is_submitted() else 200
 

@@ -7,7 +7,7 @@ import pyotp
 import pytest
 from flask import Flask
 
-from stories.accounts import identity, joining, own, queries, services
+from stories.accounts import identity, joining, notes, own, queries, recovery, services, sign_ins
 from stories.foundation import throttle
 from stories.foundation.db import db, unit_of_work
 from tests.client import InspectingClient
@@ -32,7 +32,17 @@ class Clock:
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     clock = Clock()
-    for module in (identity, joining, own, queries, services, throttle):
+    for module in (
+        identity,
+        joining,
+        notes,
+        own,
+        queries,
+        recovery,
+        services,
+        sign_ins,
+        throttle,
+    ):
         monkeypatch.setattr(module, "now", clock)
     return clock
 

@@ -141,14 +141,6 @@ def test_twelve_hours_end_a_session_however_busy(client, make, clock: Clock):
     assert not is_in(client)
 
 
-def test_a_moved_epoch_signs_out_everywhere(client, app, make):
-    user = make.facilitator()
-    knock(client, user)
-    with app.app_context(), unit_of_work():
-        db.session.get(User, user.id).epoch += 1
-    assert not is_in(client)
-
-
 def test_the_language_follows_the_account(client, app, make):
     user = make.facilitator()
     client.send("/language", {"language": "ru"})

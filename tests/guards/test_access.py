@@ -20,6 +20,7 @@ WITHOUT_ACTOR = {
     "accounts.services.check_passphrase": "nobody is signed in yet",
     "accounts.services.hash_code": "a pure digest",
     "accounts.services.note_failed_sign_in": "nobody is signed in yet",
+    "accounts.services.renew_digest": "whoever shows the passphrase owns the digest",
     "accounts.services.note_sign_in": "the user who signs in is the actor",
     "collections.services.follow": "follows signals; the act was authorised where it was done",
     "collections.services.letting_go.look_again": "only lets go, whoever closed what",

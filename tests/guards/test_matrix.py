@@ -32,6 +32,8 @@ DONE_ALREADY = {("collections.remove", "entry_id"): "a story that is out is out"
 # pages that lead elsewhere when nothing came before them
 SENT_ON = {
     "accounts.code": "no passphrase was shown",
+    "accounts.recover": "no passphrase was shown",
+    "accounts.recovery_codes": "no app is set up",
     "accounts.set_up": "no passphrase was shown",
     "accounts.invited": "no link was made just now",
 }

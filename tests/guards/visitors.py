@@ -1,6 +1,5 @@
 """Those who knock at every door: they keep cookies and a form's token, and expect nothing."""
 
-import time
 from typing import Any
 
 from flask import Flask, session
@@ -8,7 +7,9 @@ from flask.testing import FlaskClient
 from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
+from stories.accounts.identity import KEY
 from stories.foundation.clock import now
+from tests.client import key_of
 from tests.guards.world import Place
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
@@ -25,9 +26,7 @@ class Visitor:
         with self.client.session_transaction() as mine:
             mine["csrf_token"] = kept
             if user is not None:
-                mine["_user_id"] = f"{user.id}:{user.epoch}"
-                mine["_fresh"] = True
-                mine["since"] = mine["seen"] = time.time()
+                mine[KEY] = key_of(app, user)
             if family is not None:
                 mine["reading"] = {str(family.rows["link"]): now().timestamp()}
 
