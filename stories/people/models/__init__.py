@@ -1,4 +1,4 @@
-"""Tables of the room: people, who stands beside whom, and agreements."""
+"""Tables of the room: people, who stands beside whom, agreements, and the papers that show them."""
 
 from stories.people.models.agreement import (
     Agreement,
@@ -11,6 +11,7 @@ from stories.people.models.agreement import (
 )
 from stories.people.models.apart import FactKind, IdentityCheck, RestrictedFact
 from stories.people.models.beside import DoNotPair, Relation, Representation, Tie
+from stories.people.models.paper import EvidenceFile, EvidenceKind, PaperForm, Wording
 from stories.people.models.person import (
     AccessNeed,
     Generation,
@@ -27,12 +28,15 @@ __all__ = [
     "Audience",
     "DoNotPair",
     "Evidence",
+    "EvidenceFile",
+    "EvidenceKind",
     "FactKind",
     "Generation",
     "IdentityCheck",
     "Interest",
     "Naming",
     "Outcome",
+    "PaperForm",
     "Person",
     "Readiness",
     "Relation",
@@ -43,4 +47,5 @@ __all__ = [
     "Use",
     "Way",
     "WayKind",
+    "Wording",
 ]

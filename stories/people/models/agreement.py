@@ -3,12 +3,16 @@
 import enum
 import uuid
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
 from stories.people.models.person import Person
+
+if TYPE_CHECKING:
+    from stories.people.models.paper import EvidenceFile
 
 
 class Stage(enum.StrEnum):
@@ -83,6 +87,8 @@ class Agreement(Base):
     language: Mapped[str] = mapped_column(String(2))
     form_version: Mapped[str] = mapped_column(String(20))
     evidence: Mapped[Evidence]
+    witness: Mapped[str] = mapped_column(String(160), default="")
+    paper_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("paper_forms.id"), index=True)
     operator_name: Mapped[str] = mapped_column(String(160))
     third_parties: Mapped[bool] = mapped_column(default=False)
     cross_border: Mapped[bool] = mapped_column(default=False)
@@ -95,3 +101,6 @@ class Agreement(Base):
     outcome: Mapped[Outcome | None]
     person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="agreements")
     signer: Mapped[Person] = relationship(foreign_keys=[signer_id])
+    files: Mapped[list["EvidenceFile"]] = relationship(
+        back_populates="agreement", order_by="EvidenceFile.position"
+    )
