@@ -7,12 +7,16 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from flask_babel import lazy_gettext as _l
 
-    from stories.archive import cli, jobs, policy, views
-    from stories.foundation import pages
+    from stories.archive import cli, jobs, policy
+    from stories.archive.log.views import blueprint
+    from stories.archive.panels import who_looked
+    from stories.foundation import pages, panels
 
     policy.fill()
-    app.register_blueprint(views.blueprint)
+    app.register_blueprint(blueprint)
     pages.add_door("archive.index", _l("Archive"), "archive.open", 70, room="archive")
+    panels.add_panel("person", 90, who_looked)
+    panels.add_panel("recording", 90, who_looked)
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     jobs.register()

@@ -2,18 +2,16 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 
-from stories.accounts.models import User
 from stories.archive.rules import Figures
 from stories.collections.models import Collection
 from stories.foundation import search
 from stories.foundation.access import Actor, visible
 from stories.foundation.db import db
-from stories.foundation.models import AuditEvent, SearchDocument
+from stories.foundation.models import SearchDocument
 from stories.media.models import FixityCheck, Recording
 from stories.moderation.models import Story, StoryState
 from stories.moderation.queries import open_stories
@@ -22,8 +20,6 @@ from stories.reading.models import ReadingLink
 from stories.sessions.models import Attendance, SessionState, StorytellingSession
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.translations.models import SegmentTranslation, TranslationState
-
-PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -170,43 +166,3 @@ def latest_checks(
         select(FixityCheck).where(visible(actor, permission, FixityCheck)).order_by(FixityCheck.at)
     )
     return {check.recording_id: check for check in db.session.scalars(query)}
-
-
-@dataclass(frozen=True)
-class LogLine:
-    """A line of the audit log with the staff member's name."""
-
-    at: datetime
-    who: str
-    action: str
-    subject_kind: str
-    subject_id: uuid.UUID | None
-    detail: dict[str, Any]
-
-
-def log_lines(actor: Actor, action: str, page: int) -> tuple[list[LogLine], bool]:
-    """One page of the log, newest first, and whether older lines follow."""
-    query = (
-        select(AuditEvent, User.name)
-        .outerjoin(User, User.id == AuditEvent.actor_id)
-        .where(visible(actor, "archive.audit", AuditEvent))
-        .order_by(AuditEvent.at.desc(), AuditEvent.id)
-        .offset((page - 1) * PAGE)
-        .limit(PAGE + 1)
-    )
-    if action:
-        query = query.where(AuditEvent.action == action)
-    rows = db.session.execute(query).all()
-    return [_line(event, name) for event, name in rows[:PAGE]], len(rows) > PAGE
-
-
-def _line(event: AuditEvent, name: str | None) -> LogLine:
-    who = name or event.actor_kind
-    kind = event.subject_kind or ""
-    return LogLine(event.at, who, event.action, kind, event.subject_id, event.detail)
-
-
-def actions(actor: Actor) -> list[str]:
-    """Kinds of action that occur in the log the actor may read."""
-    query = select(AuditEvent.action).where(visible(actor, "archive.audit", AuditEvent))
-    return sorted(db.session.scalars(query.distinct()))

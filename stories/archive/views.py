@@ -6,11 +6,9 @@ from flask_babel import gettext as _
 
 from stories.archive import queries, services
 from stories.archive.rules import FEASIBLE_ATTENDANCE, told
-from stories.archive.words import action_told, actor_told, subject_told
 from stories.foundation.access import current_actor, expose, require
 
 blueprint = Blueprint("archive", __name__, url_prefix="/archive")
-MOST_PAGES = 10_000
 
 
 @blueprint.get("")
@@ -59,22 +57,3 @@ def check() -> ResponseReturnValue:
     services.ask_fixity_check(current_actor())
     flash(_("The originals are being checked. Look again in a few minutes."), "ok")
     return redirect(url_for("archive.preservation"), code=303)
-
-
-@blueprint.get("/log")
-@expose("archive.audit")
-def log() -> ResponseReturnValue:
-    """The audit log."""
-    actor = current_actor()
-    page = min(max(request.args.get("page", 1, type=int), 1), MOST_PAGES)
-    kind = request.args.get("kind", "")[:64]
-    lines, more = queries.log_lines(actor, kind, page)
-    return render_template(
-        "archive/log.html",
-        lines=lines,
-        more=more,
-        page=page,
-        kind=kind,
-        actions=sorted(queries.actions(actor), key=action_told),
-        words={"action": action_told, "subject": subject_told, "actor": actor_told},
-    )

@@ -2,6 +2,15 @@
 
 from flask_babel import lazy_gettext as _l
 
+from stories.archive.log.rules import Group
+
+GROUPS = {
+    Group.VIEWS: _l("Looking and listening"),
+    Group.CHANGES: _l("Changes"),
+    Group.EXPORTS: _l("Taking away: exports and downloads"),
+    Group.DENIALS: _l("Refusals"),
+    Group.SIGN_INS: _l("Signing in"),
+}
 ACTORS = {
     "operator": _l("the system"),
     "staff": _l("somebody of the team"),
@@ -42,8 +51,15 @@ ACTIONS = {
     "accounts.sign_in_failed": _l("Sign-in failed"),
     "accounts.signed_in": _l("Signed in"),
     "accounts.user_added": _l("Member of the team added"),
+    "archive.backed_up": _l("Backup made"),
     "archive.fixity_asked": _l("Check of the originals asked for"),
+    "archive.log_exported": _l("Lines of the log taken away"),
+    "archive.log_viewed": _l("Log viewed"),
+    "archive.restored": _l("Backup brought back"),
     "collections.changed": _l("Collection changed"),
+    "collections.edition_asked": _l("Book asked for"),
+    "collections.edition_downloaded": _l("Book downloaded"),
+    "collections.edition_gone": _l("Book removed"),
     "collections.exported": _l("Collection exported"),
     "collections.reordered": _l("Collection put in another order"),
     "collections.started": _l("Collection begun"),

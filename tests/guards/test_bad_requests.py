@@ -14,7 +14,7 @@ POSTS = [endpoint for endpoint, method in endpoints() if method == "POST"]
 PAGES = [endpoint for endpoint, method in endpoints() if method == "GET"]
 # what pages read from their address, behind the question mark
 ASKED = ("day", "generation", "kind", "month", "next", "page", "q", "session", "show", "stage")
-ASKED += ("state", "words")
+ASKED += ("about", "before", "organisation", "since", "state", "until", "who", "words")
 BODIES = {
     "a form of another kind": {"data": b'{"text": "x"}', "content_type": "application/json"},
     "a form in no kind at all": {"data": b"\x00\xff" * 50, "content_type": "x/\x7f"},

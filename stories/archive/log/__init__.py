@@ -1,0 +1,1 @@
+"""The audit log as administrators and safeguarding leads read it (DOMAIN X3)."""
