@@ -1,8 +1,9 @@
 """Signals by which a lower room causes something above without importing it.
 
-``subject_id`` is the id of the row. ``*_changed``, ``agreement_given``, ``agreement_withdrawn``,
-``never_publish_said`` (of a person) and ``somebody_absent`` (of a session) are sent inside the
-unit, so that what follows is committed together;
+``subject_id`` is the id of the row. ``*_changed``, ``*_closed``, ``*_reopened``,
+``agreement_given``, ``agreement_withdrawn``, ``never_publish_said`` (of a person) and
+``somebody_absent`` (of a session) are sent inside the unit, so that what follows is committed
+together;
 ``recording_ready`` follows the commit. ``language_chosen`` carries ``language``, inside the unit
 of the choice.
 """
@@ -14,7 +15,11 @@ _house = Namespace()
 agreement_given = _house.signal("agreement-given")
 agreement_withdrawn = _house.signal("agreement-withdrawn")
 never_publish_said = _house.signal("never-publish-said")
+person_closed = _house.signal("person-closed")
+person_reopened = _house.signal("person-reopened")
+recording_closed = _house.signal("recording-closed")
 recording_ready = _house.signal("recording-ready")
+recording_reopened = _house.signal("recording-reopened")
 somebody_absent = _house.signal("somebody-absent")
 story_changed = _house.signal("story-changed")
 transcript_changed = _house.signal("transcript-changed")

@@ -14,11 +14,10 @@ from stories.media.models import Recording
 from stories.people.models import Use
 from stories.people.queries import persons_by_ids, voices_for, voices_for_many
 from stories.people.reasons import sentence
-from stories.people.rules import Gap, Missing, Permission, permitted
-from stories.sessions.models import StorytellingSession
+from stories.people.rules import CLOSURES, Gap, Missing, Permission, Voice, permitted
 from stories.sessions.queries import audible_in
 
-LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH})
+LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH}) | CLOSURES
 SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED, Gap.EXPIRED, Gap.CAME_OF_AGE})
 NOT_INCLUDED = {
     Use.RECORD: _l("Somebody's agreement does not include being recorded."),
@@ -34,10 +33,15 @@ class Lack:
     sentence: Any
 
 
-def permission_for(session: StorytellingSession) -> Permission:
+def permission_for(recording: Recording) -> Permission:
     """The meet over everyone who came or may have come; nobody permits nothing."""
-    audible = audible_in([session.id])[session.id]
-    return permitted(voices_for(audible, session.id), today())
+    return permitted(voices_in(recording), today(), recording.closed_until)
+
+
+def voices_in(recording: Recording) -> list[Voice]:
+    """Everybody who may be heard in a recording, with their agreements about its session."""
+    session_id = recording.session_id
+    return voices_for(audible_in([session_id])[session_id], session_id)
 
 
 def closed_sessions(session_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
@@ -49,12 +53,12 @@ def closed_sessions(session_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:
 
 def is_open(recording: Recording) -> bool:
     """Whether everyone audible agrees to the recording being kept and heard by the team."""
-    return rules.is_open(permission_for(recording.session))
+    return rules.is_open(permission_for(recording))
 
 
 def taken_back(recording: Recording) -> bool:
     """Whether somebody audible said no, or not any more; not yet asked is no such word (C8)."""
-    permission = permission_for(recording.session)
+    permission = permission_for(recording)
     if rules.is_open(permission):
         return False
     return any(item.gap in SAID_NO for item in permission.missing)
@@ -77,7 +81,7 @@ def is_guardian(actor: Actor, recording: Recording) -> bool:
 
 def lacks(actor: Actor, recording: Recording, use: Use) -> list[Lack]:
     """Everything that keeps a use inside the team from being permitted; empty if it is."""
-    permission = permission_for(recording.session)
+    permission = permission_for(recording)
     if Use.RECORD in permission.uses and use in permission.uses:
         return []
     gaps = [item for item in permission.missing if item.gap not in LATER]

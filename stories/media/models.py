@@ -2,6 +2,7 @@
 
 import enum
 import uuid
+from datetime import date
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -44,6 +45,8 @@ class Recording(Base):
     playback_opus: Mapped[str | None] = mapped_column(String(200))
     playback_aac: Mapped[str | None] = mapped_column(String(200))
     peaks: Mapped[JsonList]
+    closed_until: Mapped[date | None]
+    closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]
     session: Mapped[StorytellingSession] = relationship()
 

@@ -15,4 +15,5 @@ def fill() -> None:
     )
     permit("media.listen", Role.FACILITATOR, Role.SAFEGUARDING)
     permit("media.upload", Role.FACILITATOR)
+    permit("media.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("media.check", Role.CURATOR, Role.ADMIN)

@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
@@ -91,6 +91,17 @@ def set_aside_since(actor: Actor, since: datetime) -> list[Recording]:
         )
         .options(joinedload(Recording.session))
         .order_by(Recording.created_at)
+    )
+    return list(db.session.scalars(query))
+
+
+def closures_over(actor: Actor, on: date) -> list[Recording]:
+    """Recordings whose closure has come to its day, so that somebody may look again (C9)."""
+    query = (
+        select(Recording)
+        .where(visible(actor, "media.close", Recording), Recording.closed_until <= on)
+        .options(joinedload(Recording.session))
+        .order_by(Recording.closed_until, Recording.id)
     )
     return list(db.session.scalars(query))
 

@@ -25,6 +25,11 @@ def init_app(app: Flask) -> None:
     signals.somebody_absent.connect(_somebody_absent)
     signals.agreement_given.connect(_agreement_given)
     signals.agreement_withdrawn.connect(_agreement_withdrawn)
+    signals.never_publish_said.connect(_person_closed)
+    signals.person_closed.connect(_person_closed)
+    signals.person_reopened.connect(_person_reopened)
+    signals.recording_closed.connect(_recording_closed)
+    signals.recording_reopened.connect(_recording_reopened)
 
 
 def _text_changed(_sender: Any, **told: Any) -> None:
@@ -49,3 +54,27 @@ def _agreement_withdrawn(_sender: Any, **told: Any) -> None:
     from stories.moderation.services import agreement_withdrawn
 
     agreement_withdrawn(told["subject_id"])
+
+
+def _person_closed(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import person_closed
+
+    person_closed(told["subject_id"])
+
+
+def _person_reopened(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import person_reopened
+
+    person_reopened(told["subject_id"])
+
+
+def _recording_closed(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import recording_closed
+
+    recording_closed(told["subject_id"])
+
+
+def _recording_reopened(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import recording_reopened
+
+    recording_reopened(told["subject_id"])

@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
+from stories.foundation.clock import today
 from stories.foundation.i18n import say
 from stories.moderation import queries
 from stories.moderation.models import TakedownState
@@ -15,8 +16,9 @@ DOOR = "moderation.queue"
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """Requests to take down, stories to review, and own stories that came back."""
+    """Requests, closures that are over, stories to review, and own stories that came back."""
     yield from _takedowns(actor)
+    yield from _closures(actor)
     yield from _returned(actor)
     yield from _reviews(actor)
 
@@ -32,6 +34,21 @@ def _takedowns(actor: Actor) -> Iterator[Waiting]:
             ),
             url_for("moderation.takedown", takedown_id=row.id),
             _("Decide"),
+            DOOR,
+        )
+
+
+def _closures(actor: Actor) -> Iterator[Waiting]:
+    for story in queries.closures_over(actor, today()):
+        yield Waiting(
+            "wait",
+            _("Closure"),
+            _(
+                "“%(title)s” was closed until today or an earlier day. Look at it again.",
+                title=say(story.title_kk, story.title_ru),
+            ),
+            url_for("moderation.close", story_id=story.id),
+            _("Look"),
             DOOR,
         )
 

@@ -79,19 +79,6 @@ class ChecklistOpen(StoriesError):
     sentence = _l("Please look at every point and tick it. If one is not all right, return it.")
 
 
-class ClosureUnclear(StoriesError):
-    """A closure needs a coming day and a reason (DOMAIN C9)."""
-
-    sentence = _l("Please give a day to come and a reason why the story is closed until then.")
-
-
-class ClosureRuns(StoriesError):
-    """A closure is still running."""
-
-    status = 409
-    sentence = _l("The story is closed until a day that has not come yet.")
-
-
 class AlreadyDecided(Conflict):
     """Two people decided on the same request."""
 

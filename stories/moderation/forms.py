@@ -7,7 +7,6 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    DateField,
     Field,
     IntegerField,
     RadioField,
@@ -15,7 +14,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
-from wtforms.validators import InputRequired, Length
+from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from stories.foundation.fields import CHOOSE, NEEDED
@@ -162,15 +161,6 @@ class ReturnForm(SeenForm):
         _l("What should be changed?"),
         description=_l("Friendly and precise: whoever reads it wants to get it right."),
         render_kw={"rows": 4, "maxlength": 4000},
-    )
-
-
-class CloseForm(FlaskForm):
-    """Until when, and why."""
-
-    until = DateField(_l("Closed until"), [InputRequired(_l("Please choose a day to come."))])
-    because = StringField(
-        _l("Why"), [InputRequired(NEEDED), Length(max=300)], render_kw={"maxlength": 300}
     )
 
 

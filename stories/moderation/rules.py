@@ -11,7 +11,7 @@ from datetime import date
 
 from stories.moderation.models import StoryState, Verdict
 from stories.people.models import Audience, Use
-from stories.people.rules import ORDER, Permission
+from stories.people.rules import CLOSURES, ORDER, OUTSIDE, Permission
 
 REVIEWERS = 2
 MOVES: dict[StoryState, frozenset[StoryState]] = {
@@ -135,12 +135,15 @@ def needed_uses(facts: StoryFacts, audience: Audience) -> frozenset[Use]:
 
 def _consent(facts: StoryFacts, audience: Audience, on: date) -> Iterable[Reason]:
     permission = facts.permission
+    gaps = {item.gap for item in permission.missing}
+    closed = bool(gaps & CLOSURES)
     ended = permission.until is not None and on >= permission.until
-    if permission.missing or ended or not facts.needs <= permission.uses:
+    needed = facts.needs - OUTSIDE if closed else facts.needs
+    if gaps - CLOSURES or ended or not needed <= permission.uses:
         yield Reason.CONSENT_MISSING
-    elif not _reaches(facts, audience):
+    elif not closed and not _reaches(facts, audience):
         yield Reason.AUDIENCE_TOO_WIDE
-    if facts.closed_until is not None:
+    if closed or facts.closed_until is not None:
         # A closure that has run out leads back to review, never straight out (DOMAIN C9).
         yield Reason.CLOSED
 

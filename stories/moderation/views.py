@@ -15,10 +15,12 @@ from stories.foundation.serving import serve_blob
 from stories.media.queries import recording as find_recording
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
-from stories.moderation.forms import AskTakedownForm, CloseForm, StoryForm, written
+from stories.moderation.forms import AskTakedownForm, StoryForm, written
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
+from stories.people.forms import ClosureForm
+from stories.people.rules import is_over
 from stories.transcripts.queries import current_version
 
 blueprint = Blueprint("moderation", __name__)
@@ -164,7 +166,7 @@ def close(story_id: uuid.UUID) -> ResponseReturnValue:
     """Close a story until a day to come."""
     actor = current_actor()
     story = queries.story(actor, story_id, "moderation.close")
-    form = CloseForm(data={"until": story.closed_until, "because": story.closed_because})
+    form = ClosureForm(data={"until": story.closed_until, "because": story.closed_because})
     if form.validate_on_submit():
         try:
             services.close_story(actor, story, form.until.data or today(), form.because.data or "")
@@ -174,7 +176,8 @@ def close(story_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The story is closed. Nobody outside the team can hear it."), "ok")
             return to_story(story_id)
     status = 422 if form.is_submitted() else 200
-    return render_template("moderation/close.html", form=form, story=story), status
+    over = is_over(story.closed_until, today())
+    return render_template("moderation/close.html", form=form, story=story, over=over), status
 
 
 @blueprint.post("/stories/<uuid:story_id>/reopen")

@@ -13,3 +13,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)
+    attention.tell(waiting.closures)

@@ -8,4 +8,5 @@ def fill() -> None:
     permit("people.view", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.edit", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.agree", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("people.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("people.lift", Role.SAFEGUARDING, Role.ADMIN)  # a decision never to publish

@@ -102,3 +102,18 @@ class AlreadyWithdrawn(Conflict):
 
 class NotWithdrawn(Conflict):
     sentence = _l("This agreement stands. An outcome is recorded once it is withdrawn.")
+
+
+class ClosureUnclear(Mistake):
+    """DOMAIN C9."""
+
+    field = "until"
+    sentence = _l("Please give a day to come, and a reason.")
+
+
+class ClosureRuns(Conflict):
+    sentence = _l("The day until which it is closed has not come yet.")
+
+
+class NotClosed(Conflict):
+    sentence = _l("Nothing is closed here. Look at where it stands now.")

@@ -38,6 +38,13 @@ SENTENCES: dict[Gap, Any] = {
     Gap.NEVER_PUBLISH: _l(
         "It was decided not to publish anything of theirs, even without a name. This decision wins."
     ),
+    Gap.CLOSED: _l(
+        "It is closed until a certain day. When that day has come, somebody looks at it again."
+    ),
+    Gap.CLOSURE_OVER: _l(
+        "The day until which it was closed has come. Look at it again and end the closure; what "
+        "was out goes back to review."
+    ),
     Gap.NOBODY: _l(
         "Nobody is entered as taking part. Enter everyone who can be heard, so that they can be "
         "asked."

@@ -1,4 +1,4 @@
-"""What waits in this room: withdrawn agreements whose outcome nobody recorded (DOMAIN C8)."""
+"""What waits in this room: withdrawals without an outcome, closures that are over (C8, C9)."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
+from stories.foundation.clock import today
 from stories.people import queries
 
 
@@ -25,5 +26,22 @@ def outcomes(actor: Actor) -> Iterator[Waiting]:
             ),
             url=url_for("people.outcome", agreement_id=row.id),
             action=_("Record the outcome"),
+            endpoint="people.index",
+        )
+
+
+def closures(actor: Actor) -> Iterator[Waiting]:
+    """Closures whose day has come: somebody looks again before anything goes out."""
+    for row in queries.closures_over(actor, today()):
+        yield Waiting(
+            kind="wait",
+            tag=_("Closure"),
+            sentence=_(
+                "What %(name)s is heard in was closed until today or an earlier day. "
+                "Look at it again.",
+                name=row.name,
+            ),
+            url=url_for("people.close", person_id=row.id),
+            action=_("Look"),
             endpoint="people.index",
         )

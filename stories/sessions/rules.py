@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from itertools import product
 
 from stories.people.models import Stage, Use
-from stories.people.rules import Gap, Voice, permitted
+from stories.people.rules import CLOSURES, Gap, Voice, permitted
 from stories.sessions.models import SessionState
 
 SHORTEST, USUAL, LONGEST = 20, 40, 90
@@ -229,7 +229,7 @@ def _each(gathering: Gathering, kind: Blocker, concerns: Callable[[Guest], bool]
 
 # Agreements
 
-LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH})
+LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH}) | CLOSURES
 
 
 def gaps_before(voice: Voice, on: date) -> tuple[Gap, ...]:

@@ -76,7 +76,7 @@ def transcribe(task: work.Task) -> None:
 
 
 def _require_agreement(recording: Recording) -> None:
-    if not may_write_down(consent.permission_for(recording.session)):
+    if not may_write_down(consent.permission_for(recording)):
         raise work.GiveUp(NOT_PERMITTED)
 
 

@@ -52,11 +52,13 @@ PARAMETERS = {
 FITTING = {
     "links.revoke": {"link_id": "link"},
     "media.prepare_again": {"recording_id": "recording.aside"},
+    "media.reopen": {"recording_id": "recording.closed"},
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
     "moderation.reopen": {"story_id": "story.closed"},
     "people.lift_never_publish": {"person_id": "person.kept"},
     "people.outcome": {"agreement_id": "agreement.withdrawn"},
+    "people.reopen": {"person_id": "person.closed"},
     "people.unlink": {"link_id": "representation"},
     "reading.sound": {"story_id": "story.released"},
     "reading.story": {"story_id": "story.released"},
@@ -137,6 +139,7 @@ def _sign_ins(make: Factory, place: Place) -> None:
 def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     """Everybody who speaks, each with those who sign for them."""
     elder = make.person(name=f"{place.mark} апа")
+    closed = make.person(name=f"{place.mark} әже", **_closed(place))
     kept = make.person(name=f"{place.mark} ата", never_publish=True)
     child = make.child(name=f"{place.mark} бала", pseudonym=f"{place.mark} құс")
     voices = [(elder, elder), (child, child), (child, child.guardian)]
@@ -149,6 +152,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "person": child.id,
         "person.elder": elder.id,
         "person.kept": kept.id,
+        "person.closed": closed.id,
         "person.guardian": child.guardian.id,
         "pair": pair.id,
         "representation": link,
@@ -156,6 +160,11 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "agreement.withdrawn": withdrawn.id,
     }
     return voices
+
+
+def _closed(place: Place) -> dict[str, Any]:
+    """A closure whose day has come."""
+    return {"closed_until": date(2024, 1, 1), "closed_because": place.mark}
 
 
 def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:
@@ -193,7 +202,11 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
     digest = hashlib.sha256(SOUND).hexdigest()
     recording = make.recording(held, sha256=digest, original_name=f"{place.mark}.opus", **keys)
     aside = {"state": RecordingState.SET_ASIDE, "problem": "empty", "sha256": "1" * 64}
-    place.rows |= {"recording": recording.id, "recording.aside": make.recording(held, **aside).id}
+    place.rows |= {
+        "recording": recording.id,
+        "recording.aside": make.recording(held, **aside).id,
+        "recording.closed": make.recording(held, sha256="2" * 64, **_closed(place)).id,
+    }
     version = make.transcript(recording)
     with inside(make.app):
         first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()
@@ -211,7 +224,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
     states: dict[str, dict[str, Any]] = {
         "story": {},
         "story.released": {"approved": True},
-        "story.closed": {"closed_until": date(2024, 1, 1), "closed_because": place.mark},
+        "story.closed": _closed(place),
         "story.taken": {"state": StoryState.TAKEN_DOWN},
         "story.asked": {},
         "story.free": {"approved": True},

@@ -21,6 +21,7 @@ from stories.moderation.services import (
     reopen_story,
     request_takedown,
 )
+from stories.people import problems
 from stories.people.models import Agreement, Audience, Stage
 from stories.sessions.models import SessionState
 from tests.factories import Factory
@@ -145,7 +146,7 @@ def test_a_closure_that_ran_out_stays_shut_until_reviewed(app, make, monkeypatch
         close_story(actor(curator), row(story), until, "Баланың туған күніне дейін")
         assert findable() == 0
     assert reasons(app, story, FAMILY) == [Reason.CLOSED]
-    with inside(app), pytest.raises(errors.ClosureRuns):
+    with inside(app), pytest.raises(problems.ClosureRuns):
         reopen_story(actor(curator), row(story))
     later = datetime.now(UTC) + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
@@ -154,7 +155,7 @@ def test_a_closure_that_ran_out_stays_shut_until_reviewed(app, make, monkeypatch
         reopen_story(actor(curator), row(story))
     assert state(app, story) is StoryState.PROPOSED
     assert reasons(app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
-    with inside(app), pytest.raises(errors.WrongMove):
+    with inside(app), pytest.raises(problems.NotClosed):
         reopen_story(actor(curator), row(story))
 
 
@@ -163,7 +164,7 @@ def test_a_closure_that_ran_out_stays_shut_until_reviewed(app, make, monkeypatch
 )
 def test_a_closure_needs_a_coming_day_and_a_reason(app, make, days, because):
     story, curator = make.story(), make.user(Role.CURATOR)
-    with inside(app), pytest.raises(errors.ClosureUnclear):
+    with inside(app), pytest.raises(problems.ClosureUnclear):
         close_story(actor(curator), row(story), clock.today() + timedelta(days=days), because)
 
 

@@ -12,6 +12,7 @@ from tests.factories import Factory
 
 VIEW = {Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN}
 EDIT = {Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN}
+CLOSE = {Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING}
 LIFT = {Role.SAFEGUARDING, Role.ADMIN}
 ACTIONS = {
     "list": ("GET", "/people", VIEW),
@@ -26,6 +27,9 @@ ACTIONS = {
     "together": ("POST", "/people/{person}/apart/{pair}/remove", EDIT),
     "never publish": ("POST", "/people/{person}/never-publish", EDIT),
     "lift": ("POST", "/people/{person}/never-publish/lift", LIFT),
+    "close page": ("GET", "/people/{person}/close", CLOSE),
+    "close": ("POST", "/people/{person}/close", CLOSE),
+    "reopen": ("POST", "/people/{person}/reopen", CLOSE),
     "agree page": ("GET", "/people/{person}/agreements/new", EDIT),
     "agree": ("POST", "/people/{person}/agreements/new", EDIT),
     "withdraw page": ("GET", "/agreements/{agreement}/withdraw", EDIT),

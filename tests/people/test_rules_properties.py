@@ -3,24 +3,30 @@
 import uuid
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
+from random import Random
 
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from stories.people.models import Audience, Naming, Stage, Use
 from stories.people.rules import (
+    CLOSURES,
+    EVERYTHING,
     OUTSIDE,
     Agreed,
     Gap,
     Voice,
     came_of_age_on,
     is_child,
+    meet,
     permitted,
 )
 from tests.people.voices import (
     DOOR_USES,
     GUARDIAN,
     OTHER_GUARDIAN,
+    STRANGER,
     TODAY,
     WHO,
     agreed,
@@ -29,8 +35,10 @@ from tests.people.voices import (
     both,
     child,
     children,
+    closures,
     days,
     elder,
+    told,
     voices,
 )
 
@@ -43,10 +51,115 @@ def test_another_person_never_widens(present: list[Voice], newcomer: Voice):
     assert set(before.missing) <= set(after.missing)
 
 
-@given(st.lists(voices, max_size=4))
-def test_the_order_of_people_does_not_matter(present: list[Voice]):
-    one, other = permitted(present, TODAY), permitted(reversed(present), TODAY)
-    assert (one.uses, one.audience, one.until) == (other.uses, other.audience, other.until)
+@given(st.lists(voices, max_size=4), st.randoms(use_true_random=False))
+def test_the_order_of_people_does_not_matter(present: list[Voice], dice: Random):
+    people = [replace(voice, person_id=uuid.UUID(int=90 + n)) for n, voice in enumerate(present)]
+    shuffled = dice.sample(people, len(people))
+    assert told(permitted(people, TODAY)) == told(permitted(shuffled, TODAY))
+
+
+@given(st.lists(voices, max_size=3), closures)
+def test_hearing_the_same_again_changes_nothing(present: list[Voice], closed: date | None):
+    once, twice = permitted(present, TODAY, closed), permitted([*present, *present], TODAY, closed)
+    assert told(once) == told(twice)
+    assert told(meet([once, once])) == told(once)
+    assert told(meet([once, EVERYTHING])) == told(once)
+
+
+@given(voices, st.randoms(use_true_random=False))
+def test_within_a_day_only_the_order_of_one_mouth_and_stage_matters(voice: Voice, dice: Random):
+    keyed = sorted(voice.agreements, key=lambda item: (item.signer_id, item.stage))
+    groups = [list(said) for _key, said in groupby(keyed, lambda i: (i.signer_id, i.stage))]
+    mixed: list[Agreed] = []
+    while any(groups):
+        mixed.append(dice.choice([group for group in groups if group]).pop(0))
+    adult = not is_child(voice, TODAY)
+    noes = [item for item in mixed if item.says_no and item.signer_id != WHO]
+    assume(not (adult and noes))  # a no said for an adult stands until they speak after it
+    other = permitted([replace(voice, agreements=tuple(mixed))], TODAY)
+    assert told(other) == told(permitted([voice], TODAY))
+
+
+@given(st.lists(voices, min_size=1, max_size=3), st.lists(voices, min_size=1, max_size=3))
+def test_what_is_made_of_two_recordings_permits_what_both_do(one: list, other: list):
+    both_of = meet([permitted(one, TODAY), permitted(other, TODAY)])
+    assert told(both_of) == told(permitted([*one, *other], TODAY))
+
+
+@given(st.lists(voices, min_size=1, max_size=3), closures, closures, st.data())
+def test_a_closure_never_widens(
+    present: list[Voice], closed: date | None, more: date | None, data: st.DataObject
+):
+    at = data.draw(st.integers(0, len(present) - 1))
+    open_one = [replace(voice, closed_until=None) for voice in present]
+    shut = [replace(v, closed_until=more) if n == at else v for n, v in enumerate(open_one)]
+    before, after = permitted(open_one, TODAY), permitted(shut, TODAY, closed)
+    assert at_most(after, before)
+    if closed or more:
+        assert not after.uses & OUTSIDE
+        assert {item.gap for item in after.missing} & CLOSURES
+
+
+@given(voices, closures)
+def test_the_end_of_a_closure_opens_nothing_by_itself(voice: Voice, closed: date | None):
+    assume(closed is not None)
+    for later in (0, 1, 400):
+        answer = permitted([voice], TODAY + timedelta(days=later), closed)
+        assert not answer.uses & OUTSIDE
+
+
+@given(voices, agreements, st.sampled_from([GUARDIAN, OTHER_GUARDIAN, STRANGER]))
+def test_whoever_says_no_never_widens(voice: Voice, last: Agreed, who: uuid.UUID):
+    """Even somebody who does not represent the person, or does no longer."""
+    no = replace(last, signer_id=who, uses=frozenset(), given_on=TODAY, withdrawn_on=None)
+    after = permitted([replace(voice, agreements=(*voice.agreements, no))], TODAY)
+    assert at_most(after, permitted([voice], TODAY))
+
+
+@given(voices)
+def test_a_no_outlasts_the_link_to_whoever_said_it(voice: Voice):
+    """Taking a representative off a child takes no withdrawal back (DOMAIN C8)."""
+    no = agreed(Stage.AFTER, GUARDIAN, given_on=TODAY, withdrawn_on=TODAY)
+    linked = replace(
+        voice,
+        representatives=voice.representatives | {GUARDIAN},
+        agreements=(*voice.agreements, no),
+    )
+    unlinked = replace(linked, representatives=voice.representatives - {GUARDIAN})
+    for one in (linked, unlinked):
+        assert not permitted([one], TODAY).uses & OUTSIDE
+
+
+@given(voices, st.none() | st.integers(1930, 2024))
+def test_no_year_of_birth_takes_a_withdrawal_back(voice: Voice, year: int | None):
+    """Whose word counts changes with an age; that it was taken back does not (DOMAIN C8)."""
+    for who in (WHO, GUARDIAN):
+        no = agreed(Stage.AFTER, who, given_on=TODAY - timedelta(days=1), withdrawn_on=TODAY)
+        taken = replace(
+            voice,
+            representatives=voice.representatives | {GUARDIAN},
+            agreements=(*voice.agreements, no),
+            birth_date=None,
+        )
+        assert not permitted([replace(taken, birth_year=year)], TODAY).uses & OUTSIDE
+
+
+@given(st.lists(agreements, max_size=4).map(tuple), agreements)
+def test_a_yes_to_all_sessions_takes_back_no_word_about_this_one(history: tuple, general: Agreed):
+    no = agreed(Stage.BEFORE, given_on=TODAY, uses=frozenset())
+    general = replace(general, signer_id=WHO, given_on=TODAY, every_session=True)
+    voice = elder(*history, no, general)
+    assert not permitted([voice], TODAY).uses
+
+
+@given(st.lists(voices, min_size=1, max_size=3))
+def test_a_copy_leaves_only_as_far_as_everybody_let_it(present: list[Voice]):
+    answer = permitted(present, TODAY)
+    assert answer.may_leave(abroad=True) <= answer.may_leave() <= (Use.EXPORT in answer.uses)
+    for voice in present:
+        alone = permitted([voice], TODAY)
+        assert answer.may_leave() <= alone.may_leave()
+        assert answer.may_leave(abroad=True) <= alone.may_leave(abroad=True)
 
 
 @given(voices, st.data())

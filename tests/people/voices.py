@@ -12,6 +12,7 @@ from stories.people.rules import ORDER, Agreed, Permission, Voice
 TODAY = date(2026, 6, 15)
 EPOCH = date(2008, 1, 1)
 WHO, GUARDIAN, OTHER_GUARDIAN, STRANGER = (uuid.UUID(int=number) for number in range(1, 5))
+NAMINGS = tuple(Naming)
 PEOPLE = (WHO, GUARDIAN, OTHER_GUARDIAN, STRANGER)
 ROOM_USES = frozenset({Use.RECORD, Use.TRANSCRIBE, Use.TRANSLATE})
 DOOR_USES = frozenset({Use.SHARE, Use.PUBLISH, Use.EXPORT})
@@ -40,16 +41,30 @@ def child(*agreements: Agreed, **fields: Any) -> Voice:
     return Voice(WHO, **defaults | {"agreements": agreements} | fields)
 
 
+def told(permission: Permission) -> dict[str, Any]:
+    """Everything an answer says, whatever the order in which it was put together."""
+    return {**vars(permission), "missing": frozenset(permission.missing)}
+
+
 def at_most(narrow: Permission, wide: Permission) -> bool:
     """Whether ``narrow`` permits nothing that ``wide`` does not."""
     if not narrow.uses <= wide.uses:
         return False
     if ORDER.index(narrow.audience) > ORDER.index(wide.audience):
         return False
+    if narrow.third_parties > wide.third_parties or narrow.cross_border > wide.cross_border:
+        return False
+    if narrow.uses and any(
+        NAMINGS.index(how) > NAMINGS.index(wide.naming[who])
+        for who, how in narrow.naming.items()
+        if who in wide.naming
+    ):
+        return False
     return not narrow.uses or wide.until is None or (narrow.until or date.max) <= wide.until
 
 
 days = st.dates(EPOCH, TODAY)
+closures = st.none() | st.dates(TODAY - timedelta(days=9), TODAY + timedelta(days=9))
 ends = st.none() | st.dates(EPOCH, date(2040, 1, 1))
 agreements = st.builds(
     Agreed,
@@ -61,6 +76,9 @@ agreements = st.builds(
     given_on=days,
     ends_on=ends,
     withdrawn_on=st.none() | st.none() | days,
+    third_parties=st.booleans(),
+    cross_border=st.booleans(),
+    every_session=st.booleans(),
 )
 full = st.builds(
     agreed, st.sampled_from(Stage), st.sampled_from([WHO, GUARDIAN]), given_on=days, ends_on=ends
@@ -75,6 +93,7 @@ def _voices(births: Any) -> Any:
         "birth_year": births["year"],
         "birth_date": births["date"],
         "never_publish": st.sampled_from([False, False, False, True]),
+        "closed_until": st.sampled_from([None, None, None, TODAY]),
     }
     any_voice = st.builds(
         Voice,

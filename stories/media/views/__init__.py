@@ -1,6 +1,6 @@
 """The room's pages."""
 
-from stories.media.views import upload
+from stories.media.views import closing, upload
 from stories.media.views.pages import blueprint
 
-__all__ = ["blueprint", "upload"]
+__all__ = ["blueprint", "closing", "upload"]

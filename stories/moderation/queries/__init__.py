@@ -1,5 +1,13 @@
 """Reading stories: the facts for the gate, names as permitted, lists and queues."""
 
+from stories.moderation.queries.concerned import (
+    on_their_way,
+    stories_from,
+    stories_of_agreement,
+    stories_of_person,
+    stories_of_session,
+    stories_on_version,
+)
 from stories.moderation.queries.facts import (
     approval_blocks,
     facts_of,
@@ -10,6 +18,7 @@ from stories.moderation.queries.lines import Line, lines_of
 from stories.moderation.queries.lists import (
     Waiting,
     authorised,
+    closures_over,
     in_review,
     last_remark,
     locked,
@@ -18,11 +27,7 @@ from stories.moderation.queries.lists import (
     returned_to,
     stories_by_ids,
     stories_of,
-    stories_of_agreement,
-    stories_of_person,
     stories_of_recording,
-    stories_of_session,
-    stories_on_version,
     story,
     takedown,
     takedowns,
@@ -37,6 +42,7 @@ __all__ = [
     "Waiting",
     "approval_blocks",
     "authorised",
+    "closures_over",
     "facts_of",
     "in_review",
     "last_remark",
@@ -46,11 +52,13 @@ __all__ = [
     "names_told",
     "narrator_name",
     "narrator_names",
+    "on_their_way",
     "open_stories",
     "queue",
     "reasons_for",
     "returned_to",
     "stories_by_ids",
+    "stories_from",
     "stories_of",
     "stories_of_agreement",
     "stories_of_person",

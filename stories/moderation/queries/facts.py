@@ -48,6 +48,7 @@ class Origin:
     """Where a story comes from, and the revision its text stands at."""
 
     session_id: uuid.UUID
+    closed_until: date | None
     makers: frozenset[uuid.UUID]
     revision: int
     complete: bool
@@ -72,15 +73,17 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
     day = on or today()
     origins, texts, reviews = _origins(ids), _texts(ids), _reviews(ids)
     voices, makers, disputed = audible(origins), _makers(ids), _disputed(ids)
+    asked = {(origin.session_id, origin.closed_until) for origin in origins.values()}
     permissions = {
-        session_id: permitted(heard, day) for session_id, heard in voices.items()
-    }  # one answer a session, however many stories it gave
+        (session_id, closed): permitted(voices[session_id], day, closed)
+        for session_id, closed in asked
+    }  # one answer a recording, however many stories it gave
     return {
         key: _facts(
             story,
             origins[key],
             texts[key],
-            permission=permissions[origins[key].session_id],
+            permission=permissions[origins[key].session_id, origins[key].closed_until],
             makers=origins[key].makers | makers[key],
             reviews=tuple(reviews[key]),
             takedown_open=key in disputed,
@@ -139,6 +142,7 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
         select(
             Story.id,
             StorytellingSession.id,
+            Recording.closed_until,
             Story.proposed_by,
             Recording.uploaded_by,
             StorytellingSession.facilitator_id,
@@ -153,7 +157,12 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
     )
     return {
         row[0]: Origin(
-            row[1], frozenset(row[2:5]), row[5], row[6], sound=row[7] is RecordingState.READY
+            row[1],
+            row[2],
+            frozenset(row[3:6]),
+            row[6],
+            row[7],
+            sound=row[8] is RecordingState.READY,
         )
         for row in db.session.execute(query)
     }

@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Select, select
@@ -25,8 +26,6 @@ from stories.moderation.models import (
 from stories.moderation.queries.facts import facts_of
 from stories.moderation.rules import valid_approvals
 from stories.moderation.themes import THEMES
-from stories.people.models import Agreement
-from stories.sessions.models import Attendance
 from stories.transcripts.models import TranscriptVersion
 
 
@@ -125,6 +124,12 @@ def returned_to(actor: Actor) -> list[Story]:
     return list(db.session.scalars(query.order_by(Story.created_at)))
 
 
+def closures_over(actor: Actor, on: date) -> list[Story]:
+    """Stories whose closure has come to its day, so that somebody may look again (DOMAIN C9)."""
+    query = _visible_stories(actor, "moderation.close").where(Story.closed_until <= on)
+    return list(db.session.scalars(query.order_by(Story.closed_until, Story.id)))
+
+
 def last_remark(row: Story) -> str:
     """What the last reviewer who returned a story wrote."""
     query = (
@@ -133,48 +138,6 @@ def last_remark(row: Story) -> str:
         .order_by(Review.created_at.desc())
     )
     return db.session.scalars(query).first() or ""
-
-
-def stories_on_version(version_id: uuid.UUID) -> list[Story]:
-    """Released stories whose text is in a version of a transcript, held until the unit ends."""
-    query = select(Story).where(Story.version_id == version_id, Story.state == StoryState.RELEASED)
-    return list(db.session.scalars(query.with_for_update()))
-
-
-def stories_of_session(session_id: uuid.UUID) -> list[Story]:
-    """Stories of a session that are out or in review, held until the unit ends."""
-    query = (
-        select(Story)
-        .join(Recording, Recording.id == Story.recording_id)
-        .where(
-            Recording.session_id == session_id,
-            Story.state.in_((StoryState.RELEASED, StoryState.PROPOSED)),
-        )
-    )
-    return list(db.session.scalars(query.with_for_update(of=Story)))
-
-
-def stories_of_agreement(agreement_id: uuid.UUID) -> list[Story]:
-    """Every story in whose session the person takes part whom an agreement is about."""
-    query = (
-        select(Story)
-        .join(Recording, Recording.id == Story.recording_id)
-        .join(Attendance, Attendance.session_id == Recording.session_id)
-        .join(Agreement, Agreement.person_id == Attendance.person_id)
-        .where(Agreement.id == agreement_id)
-    )
-    return list(db.session.scalars(query))
-
-
-def stories_of_person(person_id: uuid.UUID) -> list[Story]:
-    """Every story in whose session a person takes part."""
-    query = (
-        select(Story)
-        .join(Recording, Recording.id == Story.recording_id)
-        .join(Attendance, Attendance.session_id == Recording.session_id)
-        .where(Attendance.person_id == person_id)
-    )
-    return list(db.session.scalars(query))
 
 
 def themes() -> list[Theme]:

@@ -6,6 +6,10 @@ from stories.moderation.services.find import refresh_search
 from stories.moderation.services.follow import (
     agreement_given,
     agreement_withdrawn,
+    person_closed,
+    person_reopened,
+    recording_closed,
+    recording_reopened,
     somebody_absent,
     text_changed,
 )
@@ -31,7 +35,11 @@ __all__ = [
     "close_story",
     "decide_takedown",
     "keep_copies",
+    "person_closed",
+    "person_reopened",
     "propose_story",
+    "recording_closed",
+    "recording_reopened",
     "refresh_search",
     "reopen_story",
     "request_takedown",

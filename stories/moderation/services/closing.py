@@ -4,24 +4,18 @@ from datetime import date
 
 from stories.foundation import audit, search
 from stories.foundation.access import Actor, require
-from stories.foundation.clock import today
 from stories.foundation.db import db
 from stories.moderation import queries
-from stories.moderation.errors import ClosureRuns, ClosureUnclear, WrongMove
 from stories.moderation.models import Story, StoryState
 from stories.moderation.services.moves import back_to_review, note_move
-
-MOST_REASON = 300
+from stories.people.closures import shut, unlock
 
 
 def close_story(actor: Actor, story: Story, until: date, because: str) -> Story:
     """Close a story until a day to come, for a reason; raises ClosureUnclear."""
     require(actor, "moderation.close", story)
-    reason = " ".join(because.split())
-    if until <= today() or not reason or len(reason) > MOST_REASON:
-        raise ClosureUnclear
     row = queries.locked(story.id)
-    row.closed_until, row.closed_because = until, reason
+    shut(row, until, because)
     search.remove("story", row.id)
     note_move(actor, row, "closed")
     audit.record(actor, "moderation.closed", row, detail={"until": until.isoformat()})
@@ -32,11 +26,7 @@ def reopen_story(actor: Actor, story: Story) -> Story:
     """End a closure that has run out; the story goes back to review, never straight out."""
     require(actor, "moderation.close", story)
     row = queries.locked(story.id)
-    if row.closed_until is None:
-        raise WrongMove
-    if today() < row.closed_until:
-        raise ClosureRuns
-    row.closed_until, row.closed_because = None, ""
+    unlock(row)
     if row.state in {StoryState.RELEASED, StoryState.PROPOSED}:
         back_to_review(actor, row, "closure_ended")
     else:

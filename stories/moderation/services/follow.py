@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from stories.foundation import audit, search
+from stories.foundation import audit, search, signals
 from stories.foundation.access import OPERATOR, Actor
 from stories.moderation import queries
+from stories.moderation.models import Story
 from stories.moderation.services.find import refresh_search
 from stories.moderation.services.moves import back_to_review
 
@@ -26,11 +27,7 @@ def somebody_absent(session_id: UUID) -> int:
 
     Returns how many stories went back.
     """
-    stories = queries.stories_of_session(session_id)
-    for story in stories:
-        back_to_review(OPERATOR, story, "attendance_noted")
-        audit.record(OPERATOR, "moderation.fell_back", story, detail={"why": "attendance_noted"})
-    return len(stories)
+    return _look_again(queries.stories_of_session(session_id), "attendance_noted")
 
 
 def agreement_given(agreement_id: UUID) -> int:
@@ -48,7 +45,38 @@ def agreement_withdrawn(agreement_id: UUID) -> int:
 
     The gate itself closes by the agreement; returns how many stories were looked at.
     """
-    stories = queries.stories_of_agreement(agreement_id)
+    return _forget(queries.stories_of_agreement(agreement_id))
+
+
+def person_closed(person_id: UUID) -> int:
+    """Nothing somebody is heard in can be found while it is closed (DOMAIN C9, P2)."""
+    return _forget(queries.stories_of_person(person_id))
+
+
+def person_reopened(person_id: UUID) -> int:
+    """What was closed with a person goes back to review, never straight out (DOMAIN C9)."""
+    return _look_again(queries.on_their_way(queries.stories_of_person(person_id)), "closure_ended")
+
+
+def recording_closed(recording_id: UUID) -> int:
+    """Nothing of a closed recording can be found (DOMAIN C9)."""
+    return _forget(queries.stories_from(recording_id))
+
+
+def recording_reopened(recording_id: UUID) -> int:
+    """What was closed with a recording goes back to review, never straight out (DOMAIN C9)."""
+    return _look_again(queries.on_their_way(queries.stories_from(recording_id)), "closure_ended")
+
+
+def _forget(stories: list[Story]) -> int:
     for story in stories:
         search.remove("story", story.id)
+        signals.story_changed.send("moderation", subject_id=story.id)
+    return len(stories)
+
+
+def _look_again(stories: list[Story], why: str) -> int:
+    for story in stories:
+        back_to_review(OPERATOR, story, why)
+        audit.record(OPERATOR, "moderation.fell_back", story, detail={"why": why})
     return len(stories)

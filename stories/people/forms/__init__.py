@@ -1,12 +1,14 @@
 """What is typed about people and their agreements."""
 
 from stories.people.forms.agreement import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
+from stories.people.forms.closing import ClosureForm
 from stories.people.forms.person import ApartForm, PersonForm, RepresentativeForm
 
 __all__ = [
     "FORM_VERSION",
     "AgreementForm",
     "ApartForm",
+    "ClosureForm",
     "OutcomeForm",
     "PersonForm",
     "RepresentativeForm",

@@ -107,6 +107,8 @@ class Person(Base):
     interests: Mapped[JsonList]
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.READY)
     never_publish: Mapped[bool] = mapped_column(default=False)
+    closed_until: Mapped[date | None]
+    closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="person",

@@ -12,6 +12,7 @@ from stories.people.queries.beside import (
     representations_of,
 )
 from stories.people.queries.persons import (
+    closures_over,
     has_pseudonym,
     others_of,
     people_list,
@@ -27,6 +28,7 @@ from stories.people.queries.voices import (
 
 __all__ = [
     "agreement",
+    "closures_over",
     "counts_for",
     "do_not_pair_among",
     "has_pseudonym",

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 
@@ -41,6 +42,12 @@ def others_of(actor: Actor, row: Person) -> list[Person]:
         for item in people_list(actor)
         if item.id != row.id and item.organisation_id == row.organisation_id
     ]
+
+
+def closures_over(actor: Actor, on: date) -> list[Person]:
+    """People whose closure has come to its day, so that somebody may look again (DOMAIN C9)."""
+    query = select(Person).where(visible(actor, "people.close", Person), Person.closed_until <= on)
+    return list(db.session.scalars(query.order_by(Person.closed_until, Person.id)))
 
 
 def _named(words: str) -> ColumnElement[bool]:

@@ -80,6 +80,7 @@ def _voice(
         frozenset(representatives),
         tuple(map(_agreed, spoken)),
         row.never_publish,
+        row.closed_until,
     )
 
 
@@ -109,6 +110,10 @@ def _agreed(row: Agreement) -> Agreed:
         given_on=_day(row.given_at),
         ends_on=row.ends_on,
         withdrawn_on=_day(row.withdrawn_at) if row.withdrawn_at else None,
+        third_parties=row.third_parties,
+        cross_border=row.cross_border,
+        every_session=row.session_id is None,
+        id=row.id,
     )
 
 

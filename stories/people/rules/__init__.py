@@ -10,23 +10,33 @@ from stories.people.rules.ages import (
     needs_pseudonym,
 )
 from stories.people.rules.asking import Ask, Due, Review, Said, due_reviews, signers, to_ask
+from stories.people.rules.closures import MOST_REASON, is_over, may_close, tidy_reason
 from stories.people.rules.codes import MOST, make_code, read_code, spaced
+from stories.people.rules.explanation import (
+    CHANGES,
+    Change,
+    Explanation,
+    Ground,
+    Hindered,
+    Obstacle,
+    explain,
+)
 from stories.people.rules.facts import (
+    CLOSURES,
     EVERYTHING,
+    IN_THE_ROOM,
+    INSIDE,
     NOTHING,
     ORDER,
+    OUTSIDE,
     Agreed,
     Gap,
     Missing,
     Permission,
     Voice,
 )
-from stories.people.rules.permission import (
-    FRESH_YEARS,
-    IN_THE_ROOM,
-    OUTSIDE,
-    permitted,
-)
+from stories.people.rules.permission import meet, permitted, sayings
+from stories.people.rules.sayings import FRESH_YEARS, Say
 from stories.people.rules.ties import other_side
 from stories.people.rules.writing import (
     ONE_NAME,
@@ -39,10 +49,14 @@ from stories.people.rules.writing import (
 
 __all__ = [
     "ADULT",
+    "CHANGES",
+    "CLOSURES",
     "EVERYTHING",
     "FRESH_YEARS",
+    "INSIDE",
     "IN_THE_ROOM",
     "MOST",
+    "MOST_REASON",
     "NOTHING",
     "OLDEST",
     "ONE_NAME",
@@ -50,29 +64,41 @@ __all__ = [
     "OUTSIDE",
     "Agreed",
     "Ask",
+    "Change",
     "Due",
+    "Explanation",
     "Gap",
+    "Ground",
+    "Hindered",
     "Missing",
+    "Obstacle",
     "Permission",
     "Review",
     "Said",
+    "Say",
     "Voice",
     "born_plausibly",
     "came_of_age_on",
     "due_reviews",
+    "explain",
     "has_letter",
     "is_child",
+    "is_over",
     "letters",
     "like_an_identity_number",
     "make_code",
+    "may_close",
     "may_represent",
+    "meet",
     "needs_pseudonym",
     "other_side",
     "permitted",
     "read_code",
+    "sayings",
     "signers",
     "spaced",
     "tidy",
+    "tidy_reason",
     "to_ask",
     "unreadable",
 ]

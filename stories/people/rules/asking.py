@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from stories.people.models import Stage, Wording
 from stories.people.rules.ages import came_of_age_on, is_child
 from stories.people.rules.facts import Agreed, Voice
-from stories.people.rules.permission import FRESH_YEARS
+from stories.people.rules.sayings import FRESH_YEARS
 
 SOON = timedelta(days=60)
 

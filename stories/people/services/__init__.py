@@ -14,6 +14,7 @@ from stories.people.services.beside import (
     link_representative,
     unlink_representative,
 )
+from stories.people.services.closing import close_person, reopen_person
 from stories.people.services.details import Details, checked, problem_of
 from stories.people.services.never_publish import (
     lift_never_publish,
@@ -30,6 +31,7 @@ __all__ = [
     "add_person",
     "allow_together",
     "checked",
+    "close_person",
     "edit_person",
     "given_at",
     "keep_apart",
@@ -39,6 +41,7 @@ __all__ = [
     "problem_of",
     "record_agreement",
     "record_outcome",
+    "reopen_person",
     "signers_of",
     "unlink_representative",
     "withdraw_agreement",

@@ -29,7 +29,7 @@ def ask_to_write_down(actor: Actor, recording: Recording) -> Work:
     require(actor, "transcripts.edit", recording)
     if recording.state is not RecordingState.READY:
         raise NotReady
-    if not may_write_down(consent.permission_for(recording.session)):
+    if not may_write_down(consent.permission_for(recording)):
         raise NotPermitted
     current = queries.current_version(recording.id)
     if current is not None and queries.touched(current.id):
