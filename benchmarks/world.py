@@ -14,13 +14,12 @@ from stories.accounts.passphrases import digest
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.links import TOKEN_BYTES, hash_token
 from stories.foundation.search import fold
 from stories.media.models import Recording, RecordingState
 from stories.moderation.models import Review, Story, StoryState, Verdict
 from stories.people.models import Agreement, Audience, Evidence, Generation, Naming, Person, Stage
 from stories.reading.models import ReadingLink
-from stories.reading.queries import hash_token
-from stories.reading.rules import TOKEN_BYTES
 from stories.sessions.models import Attendance, Part, StorytellingSession
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.translations.models import SegmentTranslation, TranslationState

@@ -7,10 +7,10 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from flask_babel import lazy_gettext as _l
 
-    from stories.archive import cli, jobs, policy
+    from stories.archive import cli, held, jobs, policy
     from stories.archive.log.views import blueprint
     from stories.archive.panels import who_looked
-    from stories.foundation import pages, panels
+    from stories.foundation import holdings, pages, panels
 
     policy.fill()
     app.register_blueprint(blueprint)
@@ -20,3 +20,4 @@ def init_app(app: Flask) -> None:
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     jobs.register()
+    holdings.tell(held.about, *held.TABLES)

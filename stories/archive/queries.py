@@ -11,7 +11,7 @@ from stories.collections.models import Collection
 from stories.foundation import search
 from stories.foundation.access import Actor, visible
 from stories.foundation.db import db
-from stories.foundation.models import SearchDocument
+from stories.foundation.models import AuditEvent, SearchDocument
 from stories.media.models import FixityCheck, Recording
 from stories.moderation.models import Story, StoryState
 from stories.moderation.queries import open_stories
@@ -166,3 +166,14 @@ def latest_checks(
         select(FixityCheck).where(visible(actor, permission, FixityCheck)).order_by(FixityCheck.at)
     )
     return {check.recording_id: check for check in db.session.scalars(query)}
+
+
+def acts_on(subject_id: uuid.UUID) -> list[tuple[str, int]]:
+    """How often each kind of act on a row stands in the log, by the act's name."""
+    query = (
+        select(AuditEvent.action, func.count())
+        .where(AuditEvent.subject_id == subject_id)
+        .group_by(AuditEvent.action)
+        .order_by(AuditEvent.action)
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]

@@ -32,6 +32,8 @@ STAFF = (Role.FACILITATOR, Role.MODERATOR, Role.CURATOR, Role.SAFEGUARDING, Role
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 FAMILY_LINK = "family_link"
+OWN_LINK = "own_link"  # one person's own: only what is theirs stands behind it
+BY_LINK = frozenset({FAMILY_LINK, OWN_LINK})
 
 View = TypeVar("View", bound=Callable[..., Any])
 
@@ -101,7 +103,7 @@ def permit(permission: str, *alternatives: Role | Alternative) -> None:
 
 def roles_for(permission: str) -> frozenset[Role]:
     """Roles that could ever hold a permission; for the access table and its guard."""
-    if permission == FAMILY_LINK:
+    if permission in BY_LINK:
         return frozenset({Role.FAMILY})
     if permission == SIGNED_IN:
         return frozenset(STAFF)
@@ -112,7 +114,7 @@ def roles_for(permission: str) -> frozenset[Role]:
 
 def known(permission: str) -> bool:
     """Whether the table has such a permission."""
-    return permission in _table or permission in {PUBLIC, SIGNED_IN, FAMILY_LINK}
+    return permission in _table or permission in {PUBLIC, SIGNED_IN, *BY_LINK}
 
 
 def allowed(actor: Actor, permission: str, subject: Any = None) -> bool:
@@ -164,7 +166,7 @@ def expose(
 def guard_endpoint(view: Any, actor: Actor) -> None:
     """Refuse an endpoint nobody declared, or one the actor's roles could never use."""
     permission = getattr(view, "access", None)
-    if permission in {PUBLIC, FAMILY_LINK}:
+    if permission in {PUBLIC, *BY_LINK}:
         return
     if actor.id is None:
         raise SignInFirst

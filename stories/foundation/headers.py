@@ -2,8 +2,9 @@
 
 import secrets
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, current_app, g, request
 
+from stories.foundation.access import BY_LINK
 from stories.foundation.packing import pack
 
 POLICY = "; ".join(
@@ -40,6 +41,12 @@ def csp_nonce() -> str:
     return nonce
 
 
+def _by_link() -> bool:
+    """Whether the address itself is a secret, which no other site may be told."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "access", None) in BY_LINK
+
+
 def init_app(app: Flask, *, secure: bool) -> None:
     """Set the headers on every answer, and pack it."""
 
@@ -47,8 +54,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
     def protect(response: Response) -> Response:
         response.headers.update(STATIC)
         response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
-        family = (request.blueprint or "") == "reading"
-        response.headers["Referrer-Policy"] = "no-referrer" if family else "same-origin"
+        response.headers["Referrer-Policy"] = "no-referrer" if _by_link() else "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -13,6 +13,7 @@ from stories.foundation.errors import NotFound
 from stories.foundation.models import Work
 from stories.media.models import FixityCheck, Recording, RecordingState
 from stories.sessions.models import StorytellingSession
+from stories.sessions.queries import audible_in, heard_in
 
 PAGE = 25
 
@@ -120,3 +121,20 @@ def every_id() -> list[uuid.UUID]:
 def master_keys() -> Iterator[str]:
     """The key of every master; for backups."""
     yield from db.session.scalars(select(Recording.master_key))
+
+
+def recordings_with(person_id: uuid.UUID) -> list[Recording]:
+    """Every recording somebody may be heard in, in the order in which they came (C5)."""
+    query = (
+        select(Recording)
+        .where(Recording.session_id.in_(heard_in(person_id)))
+        .options(joinedload(Recording.session))
+        .order_by(Recording.created_at, Recording.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def shared_sessions(session_ids: Iterable[uuid.UUID], person_id: uuid.UUID) -> set[uuid.UUID]:
+    """Of these sessions, those in which somebody else may be heard too."""
+    heard = audible_in(session_ids)
+    return {key for key, people in heard.items() if set(people) - {person_id}}

@@ -6,11 +6,14 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, pages
-    from stories.people import policy, views, waiting
+    from stories.foundation import attention, holdings, pages, panels
+    from stories.people import held, policy, views, waiting
 
     policy.fill()
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(views.mine.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)
     attention.tell(waiting.closures)
+    panels.add_panel("person", 80, views.own_links.panel)
+    holdings.tell(held.about, *held.TABLES)

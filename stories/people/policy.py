@@ -9,4 +9,6 @@ def fill() -> None:
     permit("people.edit", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.agree", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
+    permit("people.give_link", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("people.hold", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.lift", Role.SAFEGUARDING, Role.ADMIN)  # a decision never to publish

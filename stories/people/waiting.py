@@ -9,6 +9,7 @@ from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
 from stories.foundation.clock import today
 from stories.people import queries
+from stories.people.models import Agreement
 
 
 def outcomes(actor: Actor) -> Iterator[Waiting]:
@@ -19,11 +20,7 @@ def outcomes(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(
             kind="stop",
             tag=_("Withdrawn"),
-            sentence=_(
-                "%(name)s took back an agreement. Everything is hidden; note what was done with "
-                "what there was.",
-                name=row.person.name,
-            ),
+            sentence=_sentence(row),
             url=url_for("people.outcome", agreement_id=row.id),
             action=_("Record the outcome"),
             endpoint="people.index",
@@ -45,3 +42,19 @@ def closures(actor: Actor) -> Iterator[Waiting]:
             action=_("Look"),
             endpoint="people.index",
         )
+
+
+def _sentence(row: Agreement) -> str:
+    if row.withdrawn_by_link:
+        told = _(
+            "%(name)s took back an agreement through their own link. Everything is hidden; ask "
+            "them what is to become of what there was.",
+            name=row.signer.name,
+        )
+    else:
+        told = _(
+            "%(name)s took back an agreement. Everything is hidden; note what was done with "
+            "what there was.",
+            name=row.person.name,
+        )
+    return str(told)

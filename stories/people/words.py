@@ -86,3 +86,19 @@ def languages_in_a_row(names: Iterable[str]) -> str:
 def language_choices(codes: tuple[str, ...] = LANGUAGES) -> list[tuple[str, str]]:
     """Languages for a form, named in the language of the page."""
     return [(code, language_name(code)) for code in codes]
+
+
+HELD_IN = {
+    "people": _l("Name and particulars"),
+    "agreements": _l("Agreements"),
+    "links": _l("Own links"),
+    "restricted": _l("Restricted facts"),
+    "sessions": _l("Sessions"),
+    "media": _l("Recordings"),
+    "transcripts": _l("Texts of recordings"),
+    "translations": _l("Translations"),
+    "moderation": _l("Stories"),
+    "collections": _l("Collections"),
+    "reading": _l("Families' links"),
+    "archive": _l("Log of actions"),
+}

@@ -5,10 +5,11 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import panels
-    from stories.reading import links, policy, views
+    from stories.foundation import holdings, panels
+    from stories.reading import held, links, policy, views
 
     policy.fill()
     app.register_blueprint(views.blueprint)
     app.register_blueprint(links.blueprint)
     panels.add_panel("collection", 50, links.panel)
+    holdings.tell(held.about, *held.TABLES)

@@ -1,7 +1,7 @@
 """Finding links, and what a family may read behind them."""
 
-import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from stories.collections.queries import open_entries, open_story
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
+from stories.foundation.links import hash_token
 from stories.moderation.models import Story
 from stories.moderation.queries import narrator_names
 from stories.reading.models import ReadingLink
@@ -27,11 +28,6 @@ class Line:
     kk: str
     ru: str
     spoken: str
-
-
-def hash_token(token: str) -> str:
-    """What is kept of a link's token."""
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def link_by_token(token: str) -> ReadingLink | None:
@@ -92,3 +88,9 @@ def _line(story: Story, segment: object, translation: object) -> Line:
         ru=texts.get("ru", ""),
         spoken=spoken,
     )
+
+
+def links_to(collection_ids: Iterable[uuid.UUID]) -> list[ReadingLink]:
+    """Links by which families reach these collections, the oldest first."""
+    query = select(ReadingLink).where(ReadingLink.collection_id.in_(set(collection_ids)))
+    return list(db.session.scalars(query.order_by(ReadingLink.created_at, ReadingLink.id)))

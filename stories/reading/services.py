@@ -1,9 +1,7 @@
 """Giving a family a link, taking it back, and letting the family in."""
 
-import secrets
 import uuid
 from dataclasses import dataclass
-from datetime import timedelta
 
 from stories.accounts import passphrases
 from stories.collections.models import Collection
@@ -12,11 +10,12 @@ from stories.foundation.access import NOBODY, Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import Gone, NotFound
+from stories.foundation.links import ends_at, hash_token, new_pin, new_token
 from stories.moderation.models import Takedown
 from stories.moderation.services import request_takedown
 from stories.reading import queries
 from stories.reading.models import ReadingLink
-from stories.reading.rules import MOST_DAYS, PIN_DIGITS, TOKEN_BYTES, LinkState, link_state
+from stories.reading.rules import LinkState, link_state
 
 
 @dataclass(frozen=True)
@@ -30,15 +29,14 @@ class NewLink:
 
 def give_link(actor: Actor, collection: Collection, label: str, days: int) -> NewLink:
     """Make a family's link to a collection, open for ``days`` (1 to 366)."""
-    token = secrets.token_urlsafe(TOKEN_BYTES)
-    pin = f"{secrets.randbelow(10**PIN_DIGITS):0{PIN_DIGITS}d}"
+    token, pin = new_token(), new_pin()
     row = ReadingLink(
         organisation_id=collection.organisation_id,
         collection_id=collection.id,
         label=label.strip(),
-        token_hash=queries.hash_token(token),
+        token_hash=hash_token(token),
         pin_hash=passphrases.digest(pin),
-        expires_at=now() + timedelta(days=max(1, min(days, MOST_DAYS))),
+        expires_at=ends_at(now(), days),
         created_by=actor.id,
     )
     require(actor, "reading.manage_links", row)

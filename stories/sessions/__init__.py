@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, pages, panels
+    from stories.foundation import attention, holdings, pages, panels
     from stories.foundation.access import SIGNED_IN
     from stories.sessions import attention as mine
-    from stories.sessions import policy, views
-    from stories.sessions.line import session_line
+    from stories.sessions import held, policy, views
+    from stories.sessions.line import session_day, session_line
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -18,3 +18,5 @@ def init_app(app: Flask) -> None:
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
     attention.tell(mine.waiting)
     panels.add_panel("session_line", 0, session_line)
+    panels.add_panel("session_day", 0, session_day)
+    holdings.tell(held.about, *held.TABLES)

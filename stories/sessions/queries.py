@@ -174,3 +174,27 @@ def booking_of(row: StorytellingSession) -> Booking:
         person_ids=frozenset(item.person_id for item in row.attendances if item.came is not False),
         room=room_key(row.place, row.room, remote=row.remote),
     )
+
+
+def session_by_id(session_id: uuid.UUID) -> StorytellingSession | None:
+    """A session, for a caller that has authorised what it shows of it."""
+    return db.session.get(StorytellingSession, session_id)
+
+
+def attendances_of(person_id: uuid.UUID) -> list[Attendance]:
+    """Every session somebody was planned into, in the order of days."""
+    query = (
+        select(Attendance)
+        .join(StorytellingSession, StorytellingSession.id == Attendance.session_id)
+        .where(Attendance.person_id == person_id)
+        .options(selectinload(Attendance.session))
+        .order_by(StorytellingSession.starts_at, StorytellingSession.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def heard_in(person_id: uuid.UUID) -> Select[uuid.UUID]:
+    """Sessions in which somebody was not marked absent, as a part of other questions (C5)."""
+    return select(Attendance.session_id).where(
+        Attendance.person_id == person_id, Attendance.came.is_not(False)
+    )

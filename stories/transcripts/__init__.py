@@ -5,9 +5,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, panels, work
+    from stories.foundation import attention, holdings, panels, work
     from stories.foundation.signals import recording_ready
-    from stories.transcripts import jobs, policy, views
+    from stories.transcripts import held, jobs, policy, views
     from stories.transcripts.attention import waiting
     from stories.transcripts.follow import write_down_when_ready
     from stories.transcripts.panels import on_recording, on_row
@@ -20,3 +20,4 @@ def init_app(app: Flask) -> None:
     panels.add_panel("recording_row", 20, on_row)
     work.handles(KIND)(jobs.transcribe)
     recording_ready.connect(write_down_when_ready)
+    holdings.tell(held.about, *held.TABLES)

@@ -11,6 +11,8 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.foundation.models import Work
+from stories.media.models import Recording
+from stories.sessions.queries import heard_in
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 
 KIND = "transcripts.transcribe"
@@ -179,3 +181,15 @@ def transcriptions(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Work]:
     """The work of writing down, by recording."""
     query = select(Work).where(Work.kind == KIND, Work.subject_id.in_(list(recording_ids)))
     return {row.subject_id: row for row in db.session.scalars(query)}
+
+
+def versions_with(person_id: uuid.UUID) -> list[TranscriptVersion]:
+    """Every version of a text in which somebody's words may stand, oldest first (C5)."""
+    query = (
+        select(TranscriptVersion)
+        .join(Recording, Recording.id == TranscriptVersion.recording_id)
+        .where(Recording.session_id.in_(heard_in(person_id)))
+        .options(joinedload(TranscriptVersion.recording).joinedload(Recording.session))
+        .order_by(TranscriptVersion.created_at, TranscriptVersion.id)
+    )
+    return list(db.session.scalars(query))

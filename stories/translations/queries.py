@@ -8,7 +8,10 @@ from sqlalchemy.orm import aliased, joinedload
 
 from stories.foundation.access import Actor, visible
 from stories.foundation.db import db
+from stories.media.models import Recording
+from stories.sessions.queries import heard_in
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
+from stories.transcripts.queries import versions_with
 from stories.translations.models import SegmentTranslation
 
 OTHER = case((Segment.language == "kk", "ru"), else_="kk")
@@ -91,3 +94,22 @@ def lacking(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, str,
         .options(joinedload(TranscriptVersion.recording))
     )
     return [(row[0], row[1], row[2]) for row in db.session.execute(query)]
+
+
+def translated_with(person_id: uuid.UUID) -> list[tuple[TranscriptVersion, str, int]]:
+    """Texts somebody's words may stand in, each language they are told in, how many segments."""
+    query = (
+        select(TranscriptVersion.id, SegmentTranslation.language, func.count())
+        .join(Segment, Segment.version_id == TranscriptVersion.id)
+        .join(SegmentTranslation, SegmentTranslation.segment_id == Segment.id)
+        .join(Recording, Recording.id == TranscriptVersion.recording_id)
+        .where(Recording.session_id.in_(heard_in(person_id)))
+        .group_by(TranscriptVersion.id, SegmentTranslation.language)
+    )
+    counted = {(row[0], row[1]): row[2] for row in db.session.execute(query)}
+    return [
+        (version, language, count)
+        for version in versions_with(person_id)
+        for (version_id, language), count in sorted(counted.items(), key=str)
+        if version_id == version.id
+    ]

@@ -99,7 +99,7 @@ def gather(house: Furnished) -> dict[str, Form]:
 def _looks(house: Furnished, endpoint: str) -> Iterator[tuple[Role | None, str]]:
     """A page as each role sees it, and as the first one sees it in every other state."""
     roles = ways_in(house.app, endpoint)
-    for role in (*roles, None) if endpoint == "reading.room" else roles:
+    for role in (*roles, None) if endpoint in {"reading.room", "mine.room"} else roles:
         yield role, house.url(endpoint, house.here)
     for name in house.parameters(endpoint):
         for other in house.here.others(endpoint, name) if name.endswith("_id") else ():

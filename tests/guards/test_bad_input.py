@@ -23,6 +23,7 @@ NEVER_RIGHT = {
     "accounts.sign_in": "nobody has such an address",
     "people.unlink": "the representative has signed for the child",
     "reading.enter": "the PIN is not six noughts",
+    "mine.enter": "the PIN is not six noughts",
 }
 # forms without a token against a second sending, with the reason why none is needed
 DONE_TWICE = {
@@ -33,6 +34,7 @@ DONE_TWICE = {
     "foundation.set_appearance": "the same choice again",
     "foundation.set_language": "the same choice again",
     "reading.leave": "whoever is out is out",
+    "mine.leave": "whoever is out is out",
     "transcripts.save_all": "each text carries the revision it was typed on",
 }
 DONE_ONCE = sorted({*POSTS} - {*DONE_TWICE, *NEVER_RIGHT, *WITHOUT_A_PAGE})

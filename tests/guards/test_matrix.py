@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 from werkzeug.test import TestResponse
 
-from stories.foundation.access import FAMILY_LINK, PUBLIC, STAFF, Role
+from stories.foundation.access import BY_LINK, PUBLIC, STAFF, Role
 from tests.client import inspect, soup
 from tests.guards.conftest import Furnished
 from tests.guards.routes import endpoints, table, ways_in
@@ -26,6 +26,9 @@ AT_THE_DOOR = {
     "reading.room": "asks for the PIN",
     "reading.enter": "takes the PIN",
     "reading.leave": "leads back to the PIN",
+    "mine.room": "asks for the PIN",
+    "mine.enter": "takes the PIN",
+    "mine.leave": "leads back to the PIN",
 }
 # acts on what is gone already, which is no mistake
 DONE_ALREADY = {("collections.remove", "entry_id"): "a story that is out is out"}
@@ -72,7 +75,7 @@ def promised(endpoint: str, role: Role | None, *, at_home: bool) -> str:
     row = table()[endpoint]
     if row["permission"] == PUBLIC:
         return "welcome"
-    if row["permission"] == FAMILY_LINK:
+    if row["permission"] in BY_LINK:
         inside = role is Role.FAMILY and at_home
         return "welcome" if inside or endpoint in AT_THE_DOOR else "knock first"
     if role is None or role is Role.FAMILY:
@@ -84,14 +87,15 @@ def promised(endpoint: str, role: Role | None, *, at_home: bool) -> str:
 
 def answers(house: Furnished, endpoint: str, method: str, **headers: str) -> Iterator[Answer]:
     """Everybody's question at one endpoint about a thing of this place, and what came of it."""
-    url, door = house.url(endpoint, house.here), house.url("reading.room", house.here)
+    url = house.url(endpoint, house.here)
+    doors = [house.url(name, house.here) for name in ("reading.room", "mine.room")]
     for role in (None, *Role):
         for place in (house.here, house.there):
             if method not in SAFE:
                 house.set_back()
             response = house.visitor(role, place).ask(method, url, headers=headers)
             came = verdict(response)
-            if response.location == door and endpoint not in AT_THE_DOOR:
+            if response.location in doors and endpoint not in AT_THE_DOOR:
                 came = "knock first"
             if came == "sign in first" and table()[endpoint]["permission"] == PUBLIC:
                 came = "welcome"  # a public door may lead to the sign-in page

@@ -29,6 +29,7 @@ class Visitor:
                 mine[KEY] = key_of(app, user)
             if family is not None:
                 mine["reading"] = {str(family.rows["link"]): now().timestamp()}
+                mine["mine"] = {str(family.rows["own_link"]): now().timestamp()}
 
     def speak(self, language: str) -> "Visitor":
         self.client.set_cookie("language", language)

@@ -25,7 +25,8 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
-from stories.people.models import DoNotPair, Representation, Stage
+from stories.people import services as people
+from stories.people.models import DoNotPair, Person, Representation, Stage
 from stories.reading import services as reading
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
@@ -57,8 +58,11 @@ FITTING = {
     "moderation.bring_back": {"story_id": "story.taken"},
     "moderation.reopen": {"story_id": "story.closed"},
     "people.lift_never_publish": {"person_id": "person.kept"},
+    "mine.hidden": {"agreement_id": "agreement.withdrawn"},
+    "mine.take_back": {"agreement_id": "agreement.own"},
     "people.outcome": {"agreement_id": "agreement.withdrawn"},
     "people.reopen": {"person_id": "person.closed"},
+    "people.revoke_own_link": {"link_id": "own_link"},
     "people.unlink": {"link_id": "representation"},
     "reading.sound": {"story_id": "story.released"},
     "reading.story": {"story_id": "story.released"},
@@ -80,8 +84,9 @@ class Place:
 
     def value(self, endpoint: str, parameter: str) -> object:
         """What fills a parameter of an endpoint's address."""
-        if parameter in self.secrets:
-            return self.secrets[parameter]
+        for secret in (f"{endpoint.partition('.')[0]}.{parameter}", parameter):
+            if secret in self.secrets:
+                return self.secrets[secret]
         name = FITTING.get(endpoint, {}).get(parameter) or PARAMETERS.get(parameter)
         assert name, (
             f"{endpoint} has <{parameter}> in its address, and the guards know no such thing: add "
@@ -145,6 +150,11 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     voices = [(elder, elder), (child, child), (child, child.guardian)]
     agreements = [make.agreement(one, Stage.BEFORE, signer=signer) for one, signer in voices]
     withdrawn = make.agreement(kept, Stage.BEFORE, withdrawn_at=datetime.now(UTC))
+    own = make.agreement(kept, Stage.BEFORE)
+    with inside(make.app):
+        given = people.give_own_link(OPERATOR, db.session.get_one(Person, kept.id), 30)
+        place.secrets |= {"mine.token": given.token, "mine.pin": given.pin}
+        place.rows["own_link"] = given.link.id
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     with inside(make.app):
         link = db.session.query(Representation).filter_by(child_id=child.id).one().id
@@ -157,6 +167,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "pair": pair.id,
         "representation": link,
         "agreement": agreements[0].id,
+        "agreement.own": own.id,
         "agreement.withdrawn": withdrawn.id,
     }
     return voices

@@ -24,6 +24,7 @@ from stories.collections.queries.shelf import (
     open_entries,
     open_story,
     places_of,
+    places_with,
     sizes_of,
 )
 
@@ -48,6 +49,7 @@ __all__ = [
     "open_entries",
     "open_story",
     "places_of",
+    "places_with",
     "sizes_of",
     "stands",
 ]

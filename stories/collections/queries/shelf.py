@@ -12,7 +12,12 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story, StoryState
-from stories.moderation.queries import facts_of, open_stories, reasons_for
+from stories.moderation.queries import (
+    facts_of,
+    open_stories,
+    reasons_for,
+    stories_with,
+)
 from stories.moderation.rules import Reason
 from stories.people.models import Use
 
@@ -128,5 +133,17 @@ def _entries(row: Collection) -> list[CollectionEntry]:
         .options(joinedload(CollectionEntry.story).options(selectinload(Story.themes)))
         .order_by(CollectionEntry.position, CollectionEntry.created_at, CollectionEntry.id)
         .execution_options(populate_existing=True)
+    )
+    return list(db.session.scalars(query))
+
+
+def places_with(person_id: uuid.UUID) -> list[CollectionEntry]:
+    """Places of collections where stories stand in which somebody may be heard."""
+    stories = [row.id for row in stories_with(person_id)]
+    query = (
+        select(CollectionEntry)
+        .where(CollectionEntry.story_id.in_(stories))
+        .options(joinedload(CollectionEntry.collection), joinedload(CollectionEntry.story))
+        .order_by(CollectionEntry.created_at, CollectionEntry.id)
     )
     return list(db.session.scalars(query))

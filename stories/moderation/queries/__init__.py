@@ -7,6 +7,7 @@ from stories.moderation.queries.concerned import (
     stories_of_person,
     stories_of_session,
     stories_on_version,
+    stories_with,
 )
 from stories.moderation.queries.facts import (
     approval_blocks,
@@ -65,6 +66,7 @@ __all__ = [
     "stories_of_recording",
     "stories_of_session",
     "stories_on_version",
+    "stories_with",
     "story",
     "takedown",
     "takedowns",

@@ -4,12 +4,14 @@ import uuid
 from typing import Any
 
 from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload
 
 from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.moderation.models import Story, StoryState
 from stories.people.models import Agreement
 from stories.sessions.models import Attendance
+from stories.sessions.queries import heard_in
 
 ON_THEIR_WAY = (StoryState.RELEASED, StoryState.PROPOSED)
 
@@ -49,6 +51,18 @@ def stories_of_agreement(agreement_id: uuid.UUID) -> list[Story]:
     query = select(Agreement.person_id).where(Agreement.id == agreement_id)
     person_id = db.session.scalar(query)
     return stories_of_person(person_id) if person_id else []
+
+
+def stories_with(person_id: uuid.UUID) -> list[Story]:
+    """Every story in which somebody may be heard, in the order in which they were made (C5)."""
+    query = (
+        select(Story)
+        .join(Recording, Recording.id == Story.recording_id)
+        .where(Recording.session_id.in_(heard_in(person_id)))
+        .options(joinedload(Story.recording))
+        .order_by(Story.created_at, Story.id)
+    )
+    return list(db.session.scalars(query))
 
 
 def on_their_way(stories: list[Story]) -> list[Story]:

@@ -2,6 +2,7 @@
 
 from stories.people.forms.agreement import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.forms.closing import ClosureForm
+from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
 from stories.people.forms.person import ApartForm, PersonForm, RepresentativeForm
 
 __all__ = [
@@ -10,7 +11,10 @@ __all__ = [
     "ApartForm",
     "ClosureForm",
     "OutcomeForm",
+    "OwnLinkForm",
+    "OwnPinForm",
     "PersonForm",
     "RepresentativeForm",
+    "TakeBackForm",
     "WithdrawalForm",
 ]

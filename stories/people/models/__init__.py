@@ -11,6 +11,7 @@ from stories.people.models.agreement import (
 )
 from stories.people.models.apart import FactKind, IdentityCheck, RestrictedFact
 from stories.people.models.beside import DoNotPair, Relation, Representation, Tie
+from stories.people.models.own_link import OwnLink
 from stories.people.models.paper import EvidenceFile, EvidenceKind, PaperForm, Wording
 from stories.people.models.person import (
     AccessNeed,
@@ -36,6 +37,7 @@ __all__ = [
     "Interest",
     "Naming",
     "Outcome",
+    "OwnLink",
     "PaperForm",
     "Person",
     "Readiness",

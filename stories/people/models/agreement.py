@@ -98,6 +98,7 @@ class Agreement(Base):
     created_at: Mapped[CreatedAt]
     withdrawn_at: Mapped[datetime | None]
     withdrawal_note: Mapped[LongText]
+    withdrawn_by_link: Mapped[bool] = mapped_column(default=False)
     outcome: Mapped[Outcome | None]
     person: Mapped[Person] = relationship(foreign_keys=[person_id], back_populates="agreements")
     signer: Mapped[Person] = relationship(foreign_keys=[signer_id])

@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
 
 from stories.foundation.access import Actor, require, visible
@@ -18,6 +18,24 @@ def agreement(actor: Actor, agreement_id: uuid.UUID, permission: str = "people.a
         raise NotFound
     require(actor, permission, row)
     return row
+
+
+def agreements_signed_by(person_id: uuid.UUID) -> list[Agreement]:
+    """Every answer somebody gave, for themselves or for a child, the newest first."""
+    query = (
+        select(Agreement)
+        .where(Agreement.signer_id == person_id)
+        .options(selectinload(Agreement.person))
+        .order_by(Agreement.given_at.desc(), Agreement.id)
+    )
+    return list(db.session.scalars(query))
+
+
+def agreements_about(person_id: uuid.UUID) -> list[Agreement]:
+    """Every answer about somebody or by them, in the order in which they were given."""
+    theirs = or_(Agreement.person_id == person_id, Agreement.signer_id == person_id)
+    query = select(Agreement).where(theirs).order_by(Agreement.given_at, Agreement.id)
+    return list(db.session.scalars(query))
 
 
 def withdrawn_without_outcome(actor: Actor) -> list[Agreement]:

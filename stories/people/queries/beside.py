@@ -8,7 +8,15 @@ from sqlalchemy.orm import selectinload
 
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
-from stories.people.models import DoNotPair, Person, Representation
+from stories.people.models import (
+    DoNotPair,
+    IdentityCheck,
+    PaperForm,
+    Person,
+    Relation,
+    Representation,
+    RestrictedFact,
+)
 from stories.people.queries.persons import persons_by_ids
 
 
@@ -62,3 +70,27 @@ def representations_of(person_id: uuid.UUID) -> list[Representation]:
         .options(selectinload(Representation.child), selectinload(Representation.representative))
     )
     return list(db.session.scalars(query))
+
+
+def relations_about(person_id: uuid.UUID) -> list[Relation]:
+    """What somebody is to others, for a caller that has authorised the question."""
+    mine = or_(Relation.one_id == person_id, Relation.other_id == person_id)
+    return list(db.session.scalars(select(Relation).where(mine).order_by(Relation.created_at)))
+
+
+def identity_seen(person_id: uuid.UUID) -> list[IdentityCheck]:
+    """When somebody's identity was seen, for a caller that has authorised the question."""
+    query = select(IdentityCheck).where(IdentityCheck.person_id == person_id)
+    return list(db.session.scalars(query.order_by(IdentityCheck.seen_on)))
+
+
+def facts_kept_apart(person_id: uuid.UUID) -> list[RestrictedFact]:
+    """Restricted facts, for a caller that shows them to the safeguarding lead alone (P5)."""
+    query = select(RestrictedFact).where(RestrictedFact.person_id == person_id)
+    return list(db.session.scalars(query.order_by(RestrictedFact.created_at)))
+
+
+def papers_about(person_id: uuid.UUID) -> list[PaperForm]:
+    """Printed forms for somebody or for their signature, for a caller that has authorised it."""
+    mine = or_(PaperForm.person_id == person_id, PaperForm.signer_id == person_id)
+    return list(db.session.scalars(select(PaperForm).where(mine).order_by(PaperForm.printed_at)))

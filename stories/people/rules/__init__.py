@@ -38,6 +38,7 @@ from stories.people.rules.facts import (
 from stories.people.rules.permission import meet, permitted, sayings
 from stories.people.rules.sayings import FRESH_YEARS, Say
 from stories.people.rules.ties import other_side
+from stories.people.rules.visits import DEFAULT_DAYS, VISIT
 from stories.people.rules.writing import (
     ONE_NAME,
     has_letter,
@@ -51,6 +52,7 @@ __all__ = [
     "ADULT",
     "CHANGES",
     "CLOSURES",
+    "DEFAULT_DAYS",
     "EVERYTHING",
     "FRESH_YEARS",
     "INSIDE",
@@ -62,6 +64,7 @@ __all__ = [
     "ONE_NAME",
     "ORDER",
     "OUTSIDE",
+    "VISIT",
     "Agreed",
     "Ask",
     "Change",

@@ -20,6 +20,14 @@ from stories.people.services.never_publish import (
     lift_never_publish,
     never_publish,
 )
+from stories.people.services.own_links import (
+    NewOwnLink,
+    enter_own_link,
+    give_own_link,
+    open_own_link,
+    revoke_own_link,
+    withdraw_by_link,
+)
 from stories.people.services.persons import (
     add_person,
     edit_person,
@@ -28,21 +36,27 @@ from stories.people.services.persons import (
 __all__ = [
     "Answer",
     "Details",
+    "NewOwnLink",
     "add_person",
     "allow_together",
     "checked",
     "close_person",
     "edit_person",
+    "enter_own_link",
+    "give_own_link",
     "given_at",
     "keep_apart",
     "lift_never_publish",
     "link_representative",
     "never_publish",
+    "open_own_link",
     "problem_of",
     "record_agreement",
     "record_outcome",
     "reopen_person",
+    "revoke_own_link",
     "signers_of",
     "unlink_representative",
     "withdraw_agreement",
+    "withdraw_by_link",
 ]

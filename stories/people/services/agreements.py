@@ -93,11 +93,17 @@ def withdraw_agreement(actor: Actor, row: Agreement, note: str = "") -> None:
     Sends ``agreement_withdrawn`` inside the unit; raises AlreadyWithdrawn.
     """
     require(actor, "people.agree", row)
+    take_back(actor, row, note)
+
+
+def take_back(actor: Actor, row: Agreement, note: str = "", *, by_link: bool = False) -> None:
+    """Mark an agreement as withdrawn and tell everybody above, for a caller that authorised it."""
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
-    row.withdrawn_at, row.withdrawal_note = now(), note
+    row.withdrawn_at, row.withdrawal_note, row.withdrawn_by_link = now(), note, by_link
     db.session.flush()
-    audit.record(actor, "people.agreement_withdrawn", row, detail={"stage": row.stage.value})
+    detail: audit.Detail = {"stage": row.stage.value, "by_link": by_link}
+    audit.record(actor, "people.agreement_withdrawn", row, detail=detail)
     signals.agreement_withdrawn.send("people", subject_id=row.id)
 
 

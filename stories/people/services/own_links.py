@@ -1,0 +1,89 @@
+"""Giving somebody a link to what is theirs, closing it, and what they do behind it (X4, C8)."""
+
+from dataclasses import dataclass
+
+from flask_babel import lazy_gettext as _l
+
+from stories.accounts import passphrases
+from stories.foundation import audit
+from stories.foundation.access import NOBODY, Actor, require
+from stories.foundation.clock import now
+from stories.foundation.db import db
+from stories.foundation.errors import Gone, NotFound
+from stories.foundation.links import (
+    LinkState,
+    ends_at,
+    hash_token,
+    link_state,
+    new_pin,
+    new_token,
+)
+from stories.people import queries
+from stories.people.models import Agreement, OwnLink, Person
+from stories.people.services.agreements import take_back
+
+CLOSED = _l("This link is closed. Ask the person who gave it to you for a new one.")
+
+
+@dataclass(frozen=True)
+class NewOwnLink:
+    """A link as it is told once: token and PIN are kept nowhere."""
+
+    link: OwnLink
+    token: str
+    pin: str
+
+
+def give_own_link(actor: Actor, person: Person, days: int) -> NewOwnLink:
+    """Make somebody's link to what is theirs, open for ``days`` (1 to 366)."""
+    require(actor, "people.give_link", person)
+    token, pin = new_token(), new_pin()
+    row = OwnLink(
+        organisation_id=person.organisation_id,
+        person_id=person.id,
+        token_hash=hash_token(token),
+        pin_hash=passphrases.digest(pin),
+        expires_at=ends_at(now(), days),
+        created_by=actor.id,
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(actor, "people.own_link_given", row)
+    return NewOwnLink(row, token, pin)
+
+
+def revoke_own_link(actor: Actor, link: OwnLink) -> None:
+    """Close somebody's link for good; their next tap finds it gone."""
+    require(actor, "people.give_link", link)
+    if link.revoked_at is None:
+        link.revoked_at = now()
+        audit.record(actor, "people.own_link_revoked", link)
+
+
+def open_own_link(token: str) -> OwnLink:
+    """The link behind a token; raises NotFound, or Gone once it is closed."""
+    link = queries.own_link_by_token(token)
+    if link is None:
+        raise NotFound
+    if link_state(link.expires_at, link.revoked_at, now()) is not LinkState.OPEN:
+        raise Gone(CLOSED)
+    return link
+
+
+def enter_own_link(link: OwnLink, pin: str) -> bool:
+    """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept."""
+    if not passphrases.fits(link.pin_hash, pin.strip()):
+        return False
+    link.opened += 1
+    audit.record(NOBODY, "people.own_link_opened", link)
+    return True
+
+
+def withdraw_by_link(link: OwnLink, agreement: Agreement) -> None:
+    """Take back an answer the link's person gave; all that rested on it is hidden (DOMAIN C8).
+
+    Raises NotFound for somebody else's answer, and AlreadyWithdrawn.
+    """
+    if agreement.signer_id != link.person_id:
+        raise NotFound
+    take_back(NOBODY, agreement, by_link=True)

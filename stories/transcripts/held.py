@@ -1,0 +1,45 @@
+"""What this room keeps about somebody: that their recordings were written down, and how much.
+
+Who said which words is not written down, so the words themselves are nobody's own part here.
+"""
+
+import uuid
+from collections.abc import Iterator
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from stories.foundation.holdings import Holding
+from stories.foundation.i18n import day
+from stories.transcripts import queries
+from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.queries import Counts
+
+TABLES = ("transcript_versions", "segments")
+
+
+def about(person_id: uuid.UUID) -> Iterator[Holding]:
+    """One line for each version of a text."""
+    found = queries.versions_with(person_id)
+    counts = queries.counts_of([row.id for row in found])
+    for row in found:
+        yield _version(row, counts.get(row.id, Counts()))
+
+
+def _version(row: TranscriptVersion, counts: Counts) -> Holding:
+    checked = counts.segments - counts.unchecked
+    said = (
+        (_("Length"), ngettext("%(num)d segment", "%(num)d segments", counts.segments)),
+        (_("Checked by a person"), str(checked)),
+        (_("Written down on"), day(row.created_at)),
+    )
+    facts = {
+        "segments": counts.segments,
+        "checked": checked,
+        "state": row.state.value,
+        "written_at": row.created_at.isoformat(),
+        "engine": row.engine,
+    }
+    session = row.recording.session
+    title = _("Text of the recording of %(day)s", day=day(session.starts_at, session.zone))
+    return Holding("transcripts", "transcript_versions", row.id, title, said, facts, shared=True)
