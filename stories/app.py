@@ -28,6 +28,7 @@ from stories.foundation import (
     blobs,
     errors,
     headers,
+    hosts,
     i18n,
     incoming,
     models,
@@ -35,6 +36,7 @@ from stories.foundation import (
     pages,
     panels,
     queue,
+    safety,
     views,
 )
 from stories.foundation.access import SignInFirst, current_actor, guard_endpoint
@@ -85,6 +87,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     """Build the application from settings; raises UnsafeStart with one sentence."""
     settings = read_settings(environment)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    safety.refuse_open_folders(settings.home, settings["BLOBS_URL"])
     app = House(
         "stories",
         template_folder=str(pages.house_folder("templates")),
@@ -106,7 +109,8 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
         "MAX_CONTENT_LENGTH": settings.number("UPLOAD_LIMIT_MB") * megabyte,
         "MAX_FORM_MEMORY_SIZE": 4 * megabyte,
-        "SESSION_COOKIE_NAME": "stories",
+        # Over TLS the prefix has browsers refuse a cookie that another host planted.
+        "SESSION_COOKIE_NAME": "__Host-stories" if settings.secure else "stories",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure,
@@ -121,6 +125,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     with app.app_context():
         prepare(db.engine)
     Migrate(app, db, directory=str(pages.house_folder("migrations")), render_as_batch=True)
+    hosts.init_app(app, settings)
     incoming.init_app(app)
     CSRFProtect(app)
     headers.init_app(app, secure=settings.secure)

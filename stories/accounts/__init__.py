@@ -30,3 +30,4 @@ def init_app(app: Flask) -> None:
     pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80)
     signals.language_chosen.connect(own.follow_language)
     app.cli.add_command(cli.invite)
+    app.cli.add_command(cli.second_factor)

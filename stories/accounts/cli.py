@@ -1,10 +1,10 @@
-"""``stories invite``."""
+"""``stories invite`` and ``stories second-factor reset``."""
 
 import click
 from flask import current_app, url_for
 from flask.cli import with_appcontext
 
-from stories.accounts import queries, services
+from stories.accounts import queries, services, team
 from stories.accounts.forms import is_address
 from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.db import unit_of_work
@@ -29,3 +29,21 @@ def invite(email: str, role: str, organisation: str) -> None:
     with current_app.test_request_context():
         path = url_for("accounts.join", code=code)
     click.echo(f"{base}{path}")
+
+
+@click.group("second-factor")
+def second_factor() -> None:
+    """The codes of staff."""
+
+
+@second_factor.command()
+@click.argument("email")
+@with_appcontext
+def reset(email: str) -> None:
+    """Forget the app and the recovery codes of EMAIL; they set up a new app at the next sign-in."""
+    with unit_of_work():
+        user = queries.user_by_email(email)
+        if user is None:
+            raise UnsafeStart("Nobody here has that address.")
+        team.reset_second_factor(OPERATOR, user)
+    click.echo("The second key is reset; they are signed out everywhere.")

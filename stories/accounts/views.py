@@ -16,6 +16,7 @@ from stories.foundation import throttle
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import TooManyAttempts
+from stories.foundation.incoming import inside
 
 blueprint = Blueprint("accounts", __name__)
 NETWORK_LIMIT = 60  # a whole centre may sit behind one address
@@ -107,9 +108,7 @@ def told(
 
 def safe_target(target: str | None) -> str:
     """A page of this house to go on to; anything else becomes the start page."""
-    inside = target and target.startswith("/") and not target.startswith(("//", "/\\"))
-    clean = inside and target.isprintable() if target else False
-    return str(target) if clean else url_for("sessions.today")
+    return inside(target) or url_for("sessions.today")
 
 
 @blueprint.post("/sign-out")

@@ -9,6 +9,7 @@ from stories.foundation.settings import Setting, Settings
 
 SECRET = {"SECRET_KEY"}
 ENOUGH_BYTES = 1_000_000_000
+REAL = "change it before real people come in"
 
 
 def examine(settings: Settings, table: Sequence[Setting]) -> dict[str, Any]:
@@ -37,11 +38,14 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
         ),
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
         _check("ffmpeg", *_ffmpeg()),
+        _check("second key for staff", not settings.demo, REAL, demo=True),
+        _check("Whisper, not a stand-in", settings["ALLOW_FAKE_ENGINE"] == "0", REAL, demo=True),
     ]
 
 
-def _check(name: str, ok: bool, cure: str) -> dict[str, Any]:
-    return {"name": name, "ok": ok, "cure": "" if ok else cure}
+def _check(name: str, ok: bool, cure: str, *, demo: bool = False) -> dict[str, Any]:
+    """One finding; ``demo`` marks what a demo may lack and a house of real people may not."""
+    return {"name": name, "ok": ok, "cure": "" if ok else cure, "demo": demo}
 
 
 def _database() -> tuple[bool, str]:
@@ -78,12 +82,17 @@ def _ffmpeg() -> tuple[bool, str]:
         return False, "install ffmpeg"
 
 
+def _mark(item: dict[str, Any]) -> str:
+    if item["ok"]:
+        return "ok  "
+    return "DEMO" if item["demo"] else "MISS"
+
+
 def findings_as_text(findings: dict[str, Any]) -> str:
     """For a terminal."""
     lines = [f"{name}={value}" for name, value in findings["settings"].items()]
     lines += [
-        f"{'ok  ' if item['ok'] else 'MISS'} {item['name']}"
-        + (f" — {item['cure']}" if item["cure"] else "")
+        f"{_mark(item)} {item['name']}" + (f" — {item['cure']}" if item["cure"] else "")
         for item in findings["checks"]
     ]
     return "\n".join(lines)

@@ -35,6 +35,13 @@ def typed(value: Any) -> Any:
     return UNTYPED.sub("", value) if isinstance(value, str) else value
 
 
+def inside(address: str | None) -> str | None:
+    """A path of this house, with its question; None for what a browser might read otherwise."""
+    if not address or not address.isprintable() or "\\" in address:
+        return None
+    return address if address.startswith("/") and not address.startswith("//") else None
+
+
 def init_app(app: Flask) -> None:
     """Look at every request before its view does."""
     app.request_class = Incoming

@@ -117,4 +117,5 @@ def init_app(app: Flask) -> None:
             "languages": LANGUAGES,
             "theme": chosen_theme(),
             "product_name": _("Stories between generations"),
+            "demo": app.extensions["settings"].demo,
         }

@@ -5,16 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from stories.foundation import safety
 from stories.foundation.errors import UnsafeStart
 
 
 @dataclass(frozen=True)
 class Setting:
-    """One environment variable: its name without the prefix, default, and what it is for."""
+    """One environment variable: its name without the prefix, default, and what it is for.
+
+    ``words`` or ``numbers`` say what it may be, where not everything is allowed.
+    """
 
     name: str
     default: str
     meaning: str
+    words: tuple[str, ...] = ()
+    numbers: range | None = None
 
     @property
     def variable(self) -> str:
@@ -22,7 +28,8 @@ class Setting:
 
 
 SETTINGS = (
-    Setting("SECRET_KEY", "", "Signs cookies and forms. Required; at least 32 characters."),
+    Setting("SECRET_KEY", "", "Signs cookies, seals secrets. Required; at least 32 characters."),
+    Setting("SECRET_KEY_FILE", "", "A file with that key instead, closed to everybody else."),
     Setting("HOME", "var", "Folder of everything the programme keeps on this machine."),
     Setting("DATABASE_URL", "", "SQLAlchemy address. Default: SQLite in the home folder."),
     Setting("BLOBS_URL", "", "Where sound is kept: a folder or s3://…. Default: home folder."),
@@ -30,21 +37,64 @@ SETTINGS = (
     Setting(
         "BASE_URL", "http://127.0.0.1:8000", "The address people type; decides secure cookies."
     ),
+    Setting("HOSTS", "", "Other names this house is called by, with commas between."),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
-    Setting("PORT", "8000", "Port the server listens on."),
-    Setting("THREADS", "8", "Requests answered at the same time."),
-    Setting("PROXIES", "0", "How many trusted reverse proxies stand in front."),
-    Setting("UPLOAD_LIMIT_MB", "1024", "Largest recording that is accepted, in megabytes."),
-    Setting("MAX_HOURS", "6", "Longest recording that is accepted, in hours."),
+    Setting("PORT", "8000", "Port the server listens on.", numbers=range(1, 65536)),
+    Setting("THREADS", "8", "Requests answered at the same time.", numbers=range(1, 1025)),
+    Setting("PROXIES", "0", "How many trusted reverse proxies stand in front.", numbers=range(10)),
+    Setting(
+        "UPLOAD_LIMIT_MB",
+        "1024",
+        "Largest recording that is accepted, in megabytes.",
+        numbers=range(1, 102401),
+    ),
+    Setting(
+        "MAX_HOURS", "6", "Longest recording that is accepted, in hours.", numbers=range(1, 25)
+    ),
     Setting("WHISPER_MODEL", "base", "Model that writes recordings down."),
-    Setting("WHISPER_THREADS", "2", "Processor threads one transcription may use."),
+    Setting(
+        "WHISPER_THREADS",
+        "2",
+        "Processor threads one transcription may use.",
+        numbers=range(1, 257),
+    ),
     Setting("MODELS_DIR", "", "Folder of Whisper models. Default: models in the home folder."),
-    Setting("ALLOW_FAKE_ENGINE", "0", "For tests alone: a transcriber that invents nothing real."),
-    Setting("SECOND_FACTOR", "required", "Staff codes by app: required or optional."),
-    Setting("IDLE_MINUTES", "30", "A staff session ends after so many quiet minutes."),
-    Setting("ABSOLUTE_HOURS", "12", "A staff session ends after so many hours in any case."),
-    Setting("ARGON2", "strong", "Cost of passphrase hashing: strong, or weak for tests."),
-    Setting("LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
+    Setting(
+        "ALLOW_FAKE_ENGINE",
+        "0",
+        "For tests alone: a transcriber that invents nothing real.",
+        words=("0", "1"),
+    ),
+    Setting(
+        "SECOND_FACTOR",
+        "required",
+        "Staff codes by app: required or optional.",
+        words=("required", "optional"),
+    ),
+    Setting(
+        "IDLE_MINUTES",
+        "30",
+        "A staff session ends after so many quiet minutes.",
+        numbers=range(1, 1441),
+    ),
+    Setting(
+        "ABSOLUTE_HOURS",
+        "12",
+        "A staff session ends after so many hours in any case.",
+        numbers=range(1, 169),
+    ),
+    Setting(
+        "ARGON2",
+        "strong",
+        "Cost of passphrase hashing: strong, or weak for tests.",
+        words=("strong", "weak"),
+    ),
+    Setting(
+        "LOG_LEVEL",
+        "INFO",
+        "DEBUG, INFO, WARNING or ERROR.",
+        words=("DEBUG", "INFO", "WARNING", "ERROR"),
+    ),
 )
 
 
@@ -58,15 +108,17 @@ class Settings:
         return self.values[name]
 
     def number(self, name: str) -> int:
-        """A setting as a whole number; raises UnsafeStart with its name when it is none."""
-        try:
-            return int(self.values[name])
-        except ValueError:
-            raise UnsafeStart(f"STORIES_{name} must be a whole number.") from None
+        """A setting as a whole number."""
+        return int(self.values[name])
 
     @property
     def home(self) -> Path:
         return Path(self.values["HOME"])
+
+    @property
+    def demo(self) -> bool:
+        """Whether staff may come in without a second key; real people's houses never say so."""
+        return self.values["SECOND_FACTOR"] == "optional"
 
     @property
     def secure(self) -> bool:
@@ -76,7 +128,7 @@ class Settings:
 def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     """Read and complete the settings; relative folders are made absolute.
 
-    Raises UnsafeStart when the secret key is missing or too short.
+    Raises UnsafeStart, in one sentence, for whatever would make the house unsafe.
     """
     source = os.environ if environment is None else environment
     values = {item.name: source.get(item.variable, "") or item.default for item in SETTINGS}
@@ -86,13 +138,17 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     values["BLOBS_URL"] = values["BLOBS_URL"] or (home / "blobs").as_uri()
     values["QUEUE_URL"] = values["QUEUE_URL"] or f"sqlite:///{home / 'jobs.db'}"
     values["MODELS_DIR"] = values["MODELS_DIR"] or str(home / "models")
-    _refuse_unsafe(values)
+    _refuse_unknown(values)
+    values["SECRET_KEY"] = safety.secret_key(values["SECRET_KEY"], values["SECRET_KEY_FILE"])
+    safety.refuse_unsafe_address(values)
     return Settings(values)
 
 
-def _refuse_unsafe(values: Mapping[str, str]) -> None:
-    least = 32
-    if len(values["SECRET_KEY"]) < least:
-        raise UnsafeStart("STORIES_SECRET_KEY is missing or shorter than 32 characters.")
-    if values["SECOND_FACTOR"] not in {"required", "optional"}:
-        raise UnsafeStart("STORIES_SECOND_FACTOR must be required or optional.")
+def _refuse_unknown(values: Mapping[str, str]) -> None:
+    for item in SETTINGS:
+        value = values[item.name]
+        if item.words and value not in item.words:
+            raise UnsafeStart(f"{item.variable} must be {safety.one_of(item.words)}.")
+        if item.numbers and not safety.is_number(value, item.numbers):
+            least, most = item.numbers[0], item.numbers[-1]
+            raise UnsafeStart(f"{item.variable} must be a whole number from {least} to {most}.")

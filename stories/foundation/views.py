@@ -2,12 +2,21 @@
 
 from urllib.parse import urlsplit
 
-from flask import Blueprint, Response, make_response, redirect, render_template, request
+from flask import (
+    Blueprint,
+    Response,
+    current_app,
+    make_response,
+    redirect,
+    render_template,
+    request,
+)
 from werkzeug.wrappers import Response as AnyResponse
 
 from stories.foundation import signals
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.i18n import LANGUAGES
+from stories.foundation.incoming import inside
 from stories.foundation.pages import THEMES
 
 blueprint = Blueprint("foundation", __name__)
@@ -17,18 +26,16 @@ YEAR = 365 * 24 * 3600
 def _back() -> str:
     """The page the visitor came from, on this host alone."""
     try:
-        target = urlsplit(request.form.get("next") or request.referrer or "/")
+        came = urlsplit(request.form.get("next") or request.referrer or "/")
     except ValueError:
         return "/"
-    path = target.path if target.path.startswith("/") and not target.path.startswith("//") else "/"
-    return f"{path}?{target.query}" if target.query else path
+    return inside(came._replace(scheme="", netloc="", fragment="").geturl()) or "/"
 
 
 def _remember(name: str, value: str) -> AnyResponse:
+    secure = current_app.extensions["settings"].secure
     response = redirect(_back(), code=303)
-    response.set_cookie(
-        name, value, max_age=YEAR, samesite="Lax", secure=request.is_secure, httponly=True
-    )
+    response.set_cookie(name, value, max_age=YEAR, samesite="Lax", secure=secure, httponly=True)
     return response
 
 

@@ -3,9 +3,10 @@
 import pytest
 from flask import Flask
 
-from stories.accounts.models import Invitation, Organisation
+from stories.accounts.models import Invitation, Organisation, User
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.errors import UnsafeStart
+from tests.accounts.keys import is_in, row
 from tests.client import InspectingClient
 from tests.factories import Factory
 
@@ -54,3 +55,14 @@ def test_no_address_is_one_sentence(app: Flask, email: str):
     assert isinstance(told.exception, UnsafeStart)
     with app.app_context(), unit_of_work(write=False):
         assert db.session.query(Invitation).count() == 0
+
+
+def test_the_operator_resets_a_lost_second_key(app, client, make):
+    user = make.facilitator(totp_secret="JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP")
+    client.sign_in(user)
+    told = app.test_cli_runner().invoke(args=["second-factor", "reset", user.email.upper()])
+    assert told.exit_code == 0
+    assert row(app, User, user.id).totp_secret is None
+    assert not is_in(client)
+    told = app.test_cli_runner().invoke(args=["second-factor", "reset", "nobody@example.org"])
+    assert str(told.exception) == "Nobody here has that address."

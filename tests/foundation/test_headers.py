@@ -6,6 +6,7 @@ import pytest
 
 from stories.app import create_app
 from tests.conftest import environment
+from tests.foundation.test_settings import OUTSIDE
 
 NEEDED = {
     "default-src 'none'",
@@ -47,7 +48,7 @@ def test_an_address_with_a_token_is_told_to_nobody(app):
 
 
 def test_over_https_the_browser_is_bound_to_it_for_a_year(tmp_path: Path):
-    app = create_app(environment(tmp_path, STORIES_BASE_URL="https://stories.example.org"))
+    app = create_app(environment(tmp_path) | OUTSIDE)
     answer = app.test_client().get("/healthz", base_url="https://stories.example.org")
     bound = answer.headers["Strict-Transport-Security"]
     assert bound == "max-age=31536000; includeSubDomains"

@@ -9,6 +9,13 @@ from stories.foundation.errors import UnsafeStart
 from stories.foundation.settings import SETTINGS, read_settings
 from tests.conftest import SECRET, environment
 
+OUTSIDE = {
+    "STORIES_BASE_URL": "https://stories.example.org",
+    "STORIES_SECOND_FACTOR": "required",
+    "STORIES_ALLOW_FAKE_ENGINE": "0",
+    "STORIES_ARGON2": "strong",
+}
+
 
 @pytest.mark.parametrize(
     ("wrong", "named"),
@@ -19,12 +26,34 @@ from tests.conftest import SECRET, environment
         ({"STORIES_UPLOAD_LIMIT_MB": "much"}, "STORIES_UPLOAD_LIMIT_MB"),
         ({"STORIES_PROXIES": "1.5"}, "STORIES_PROXIES"),
         ({"STORIES_ABSOLUTE_HOURS": "x"}, "STORIES_ABSOLUTE_HOURS"),
+        ({"STORIES_ABSOLUTE_HOURS": "0"}, "STORIES_ABSOLUTE_HOURS"),
+        ({"STORIES_PORT": "70000"}, "STORIES_PORT"),
+        ({"STORIES_THREADS": "-1"}, "STORIES_THREADS"),
+        ({"STORIES_IDLE_MINUTES": "9" * 5000}, "STORIES_IDLE_MINUTES"),
+        ({"STORIES_IDLE_MINUTES": "٣٠"}, "STORIES_IDLE_MINUTES"),
+        ({"STORIES_ARGON2": "cheap"}, "STORIES_ARGON2"),
+        ({"STORIES_LOG_LEVEL": "loud"}, "STORIES_LOG_LEVEL"),
+        ({"STORIES_ALLOW_FAKE_ENGINE": "yes"}, "STORIES_ALLOW_FAKE_ENGINE"),
+        ({"STORIES_BASE_URL": "stories"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "ftp://stories"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "http://"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "http://127.0.0.1:x"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "https://a@stories"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "https://stories/deep/inside"}, "STORIES_BASE_URL"),
+        ({"STORIES_BASE_URL": "http://stories"}, "https://"),
+        ({"STORIES_BASE_URL": "http://0.0.0.0:8000"}, "https://"),
+        (OUTSIDE | {"STORIES_SECOND_FACTOR": "optional"}, "STORIES_SECOND_FACTOR"),
+        (OUTSIDE | {"STORIES_ALLOW_FAKE_ENGINE": "1"}, "STORIES_ALLOW_FAKE_ENGINE"),
+        (OUTSIDE | {"STORIES_ARGON2": "weak"}, "STORIES_ARGON2"),
     ],
 )
 def test_an_unsafe_start_is_refused(tmp_path: Path, wrong: dict[str, str], named: str):
     with pytest.raises(UnsafeStart, match=named) as refusal:
         create_app(environment(tmp_path) | wrong)
-    assert str(refusal.value).count(".") == 1
+    told = str(refusal.value)
+    assert told.endswith(".")
+    assert ". " not in told
+    assert "\n" not in told
 
 
 def test_defaults_follow_from_the_home(tmp_path: Path):
@@ -42,8 +71,8 @@ def test_an_empty_variable_is_an_unset_one(tmp_path: Path):
 
 
 def test_https_makes_cookies_secure(tmp_path: Path):
-    safe = environment(tmp_path, STORIES_BASE_URL="https://stories.example.org")
-    app = create_app(safe)
+    app = create_app(environment(tmp_path) | OUTSIDE)
+    assert app.config["SESSION_COOKIE_NAME"].startswith("__Host-")
     assert app.config["SESSION_COOKIE_SECURE"]
     assert app.config["SESSION_COOKIE_HTTPONLY"]
     answer = app.test_client().get("/healthz")
@@ -54,3 +83,91 @@ def test_the_home_is_the_owners_alone(tmp_path: Path):
     home = tmp_path / "fresh"
     create_app(environment(home))
     assert home.stat().st_mode & 0o077 == 0
+
+
+def key_file(tmp_path: Path, text: str = SECRET, mode: int = 0o600) -> Path:
+    file = tmp_path / "key"
+    file.write_text(text)
+    file.chmod(mode)
+    return file
+
+
+def started_with(tmp_path: Path, file: object, **more: str) -> str:
+    variables = environment(tmp_path, STORIES_SECRET_KEY="", STORIES_SECRET_KEY_FILE=str(file))
+    return read_settings(variables | more)["SECRET_KEY"]
+
+
+def test_the_key_may_lie_in_a_file_of_ones_own(tmp_path: Path):
+    assert started_with(tmp_path, key_file(tmp_path, f"{SECRET}\n")) == SECRET
+    assert started_with(tmp_path, key_file(tmp_path, mode=0o400)) == SECRET
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o660, 0o666, 0o610])
+def test_a_key_file_open_to_others_is_refused(tmp_path: Path, mode: int):
+    with pytest.raises(UnsafeStart, match="chmod 600"):
+        started_with(tmp_path, key_file(tmp_path, mode=mode))
+
+
+@pytest.mark.parametrize("text", ["", " " * 64, "short", "\n"])
+def test_an_empty_or_short_key_file_is_refused(tmp_path: Path, text: str):
+    with pytest.raises(UnsafeStart, match="STORIES_SECRET_KEY_FILE is missing or shorter"):
+        started_with(tmp_path, key_file(tmp_path, text))
+
+
+def test_a_key_file_that_is_none_is_refused(tmp_path: Path):
+    with pytest.raises(UnsafeStart, match="is a folder"):
+        started_with(tmp_path, tmp_path)
+    for nowhere in (tmp_path / "nowhere", tmp_path / "a\0b"):
+        with pytest.raises(UnsafeStart, match="names no file"):
+            started_with(tmp_path, nowhere)
+    (tmp_path / "binary").write_bytes(b"\xff" * 64)
+    (tmp_path / "binary").chmod(0o600)
+    with pytest.raises(UnsafeStart, match="names no file"):
+        started_with(tmp_path, tmp_path / "binary")
+
+
+def test_a_key_and_a_key_file_are_one_too_many(tmp_path: Path):
+    with pytest.raises(UnsafeStart, match="not both"):
+        started_with(tmp_path, key_file(tmp_path), STORIES_SECRET_KEY=SECRET)
+
+
+@pytest.mark.parametrize("mode", [0o770, 0o707, 0o777])
+@pytest.mark.parametrize("name", ["STORIES_HOME", "STORIES_BLOBS_URL"])
+def test_a_folder_others_may_write_to_is_refused(tmp_path: Path, name: str, mode: int):
+    home, sound = tmp_path / "home", tmp_path / "the sound"
+    for folder in (home, sound):
+        folder.mkdir(mode=0o700)
+    (home if name == "STORIES_HOME" else sound).chmod(mode)
+    with pytest.raises(UnsafeStart, match=name):
+        create_app(environment(home, STORIES_BLOBS_URL=sound.as_uri()))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://localhost:8000", "http://127.0.0.1", "http://[::1]:8000/", "http://a.localhost"],
+)
+def test_this_machine_needs_no_tls(tmp_path: Path, address: str):
+    read_settings(environment(tmp_path, STORIES_BASE_URL=address))
+
+
+def test_the_demo_is_loud_at_every_door(tmp_path: Path, monkeypatch):
+    from stories.foundation import house_cli, server
+
+    app = create_app(environment(tmp_path))
+    monkeypatch.setattr(house_cli, "require_schema", lambda: None)
+    monkeypatch.setattr(server, "run_server", lambda *_args: None)
+    told = app.test_cli_runner().invoke(house_cli.serve, ["--no-worker"])
+    assert "STORIES_SECOND_FACTOR=optional" in told.output
+    assert "DEMO second key" in app.test_cli_runner().invoke(house_cli.doctor).output
+    real = create_app(environment(tmp_path, STORIES_SECOND_FACTOR="required"))
+    told = real.test_cli_runner().invoke(house_cli.serve, ["--no-worker"])
+    assert told.output == ""
+    assert "ok   second key" in real.test_cli_runner().invoke(house_cli.doctor).output
+
+
+def test_the_demo_is_loud_on_every_page_of_staff(app, client, make):
+    assert not client.page("/sign-in").select(".demo-bar")
+    client.sign_in(make.facilitator())
+    for language in ("kk", "ru", "en"):
+        for path in ("/", "/people", "/account"):
+            assert client.speak(language).page(path).select_one(".demo-bar").text.strip()

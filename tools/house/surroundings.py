@@ -42,5 +42,6 @@ def for_the_programme() -> dict[str, str]:
     env.setdefault("STORIES_HOME", str(VAR))
     env.setdefault("STORIES_BASE_URL", f"http://{host_of(env)}:{port}")
     env["STORIES_PORT"] = port
-    env["STORIES_SECRET_KEY"] = env.get("STORIES_SECRET_KEY") or secret_key()
+    if not env.get("STORIES_SECRET_KEY_FILE"):
+        env["STORIES_SECRET_KEY"] = env.get("STORIES_SECRET_KEY") or secret_key()
     return env
