@@ -95,6 +95,7 @@ ACTIONS = {
     "people.agreement_withdrawn": _l("Agreement withdrawn"),
     "people.allowed_together": _l("Two people allowed together again"),
     "people.edited": _l("Person’s data changed"),
+    "people.exported": _l("What is kept about a person taken out"),
     "people.held_viewed": _l("Looked at what is kept about a person"),
     "people.kept_apart": _l("Two people kept apart"),
     "people.closed": _l("Person closed until a day"),

@@ -43,6 +43,7 @@ TABLES = (
     "own_links",
     "restricted_facts",
 )
+INNER = ("id", "organisation_id", "revision", "folded_name", "folded_pseudonym")
 OTHERS = (
     "organisation_id",
     "person_id",
@@ -70,7 +71,8 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
     for pair, _other in queries.kept_apart_from(row.id):
         title = _("One person with whom no session is planned together")
         yield Holding("people", "do_not_pair", pair.id, title, shared=True)
-    yield from map(_agreement, queries.agreements_about(row.id))
+    for given in queries.agreements_about(row.id):
+        yield _agreement(given, mine=given.signer_id == row.id)
     yield from map(_paper, queries.papers_about(row.id))
     yield from map(_own_link, queries.own_links_of([row.id]))
     yield from map(_restricted, queries.facts_kept_apart(row.id))
@@ -93,7 +95,7 @@ def _person(row: Person) -> Holding:
         (_("Never publish"), _("yes") if row.never_publish else ""),
         (_("Entered on"), day(row.created_at)),
     )
-    facts = facts_of(row, "id", "organisation_id")
+    facts = facts_of(row, *INNER)
     return Holding("people", "people", row.id, _("Particulars"), _filled(*pairs), facts)
 
 
@@ -101,7 +103,8 @@ def _filled(*pairs: tuple[str, str | None]) -> Said:
     return tuple((name, value) for name, value in pairs if value)
 
 
-def _agreement(row: Agreement) -> Holding:
+def _agreement(row: Agreement, *, mine: bool) -> Holding:
+    # What was said with a withdrawal belongs to whoever said it.
     after = row.stage is Stage.AFTER
     uses = ", ".join(str(USES_SHORT[use]) for use in Use if use.value in row.uses)
     pairs = (
@@ -113,10 +116,10 @@ def _agreement(row: Agreement) -> Holding:
         (_("Shown by"), str(EVIDENCES[row.evidence])),
         (_("Kept by"), row.operator_name),
         (_("Withdrawn"), day_clock(row.withdrawn_at) if row.withdrawn_at else ""),
-        (_("What they asked for"), row.withdrawal_note),
+        (_("What they asked for"), row.withdrawal_note if mine else ""),
         (_("Outcome"), str(OUTCOMES[row.outcome]) if row.outcome else ""),
     )
-    facts = facts_of(row, "id", *OTHERS)
+    facts = facts_of(row, "id", *OTHERS, *(() if mine else ("withdrawal_note",)))
     title = str(STAGES[row.stage])
     files = tuple(item.key for item in row.files)
     both = row.person_id != row.signer_id

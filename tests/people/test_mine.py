@@ -1,18 +1,21 @@
 """Somebody's own link: what they agreed to, taking it back, and what is held about them."""
 
+import json
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
+from pypdf import PdfReader
 
 from stories.foundation.access import OPERATOR, Role
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent, Submission
 from stories.people import services
-from stories.people.models import Agreement, OwnLink, Person, Stage
+from stories.people.models import Agreement, FactKind, OwnLink, Person, RestrictedFact, Stage
 from tests.client import InspectingClient
 from tests.factories import Factory
 
@@ -259,3 +262,57 @@ def test_the_pages_speak_each_language(client, make, way, elder, language):
     way.enter(client)
     for path in (way.door, f"{way.door}/held"):
         assert client.page(path).html["lang"] == language
+
+
+EVERY_LETTER = "Әә Ғғ Ққ Ңң Өө Ұұ Үү Һһ Іі"
+
+
+def read_pdf(data: bytes) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(BytesIO(data)).pages)
+
+
+def test_it_is_taken_away_as_data_and_as_a_page_to_read(client, app, make):
+    elder = make.person(name=f"Мәриям {EVERY_LETTER}")
+    other = make.child(name="Ерасыл Басқа", pseudonym="Сұңқар")
+    session = make.session(narrators=[elder], listeners=[other])
+    make.agree(elder, session)
+    make.story(version=make.transcript(make.recording(session)), approved=True)
+    way = give(app, make, elder)
+    client.speak("kk")
+    answer = way.enter(client).get(f"{way.door}/held.json")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=what-is-kept-")
+    assert "no-store" in answer.headers["Cache-Control"]
+    told = json.loads(answer.data)
+    rooms = {room["room"]: room["entries"] for room in told["rooms"]}
+    assert rooms["people"][0]["facts"]["name"] == elder.name
+    assert {"agreements", "sessions", "media", "transcripts", "moderation"} <= set(rooms)
+    page = read_pdf(client.get(f"{way.door}/held.pdf").data)
+    assert EVERY_LETTER in " ".join(page.split())
+    for hidden in ("Ерасыл", "Сұңқар", str(other.id), "Таңертең апам"):
+        assert hidden not in answer.text
+        assert hidden not in page
+
+
+def test_the_file_has_no_restricted_facts_and_the_lead_alone_sees_them(client, make, elder):
+    fact = RestrictedFact(
+        organisation_id=elder.organisation_id,
+        person_id=elder.id,
+        kind=FactKind.OTHER,
+        text="Құпия сөз",
+    )
+    make.keep(fact)
+    lead = make.user(Role.SAFEGUARDING)
+    path = f"/people/{elder.id}/held"
+    for user, sees in ((lead, True), (make.user(Role.ADMIN), False), (make.facilitator(), False)):
+        client.sign_in(user)
+        assert ("Құпия сөз" in client.page(path).text) is sees
+    client.sign_in(lead)
+    assert "Құпия" not in client.get(f"{path}.json").text
+    assert "Құпия" not in read_pdf(client.get(f"{path}.pdf").data)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.FAMILY])
+def test_who_may_take_it_out(client, make, elder, role):
+    client.sign_in(make.user(role))
+    may = role in {Role.SAFEGUARDING, Role.ADMIN}
+    client.get(f"/people/{elder.id}/held.json", expect=200 if may else 403)

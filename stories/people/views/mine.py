@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -16,6 +16,7 @@ from stories.people import queries, services, shown_mine
 from stories.people.forms import OwnPinForm, TakeBackForm
 from stories.people.models import OwnLink
 from stories.people.rules import VISIT
+from stories.people.views.held import as_file
 
 blueprint = Blueprint("mine", __name__, url_prefix=f"/mine/<string(length={TOKEN_LENGTH}):token>")
 
@@ -120,6 +121,15 @@ def held(token: str) -> str:
     audit.record(NOBODY, "people.held_viewed", link)
     rooms = shown_mine.rooms(link.person_id)
     return render_template("people/mine/held.html", token=token, rooms=rooms)
+
+
+@blueprint.get("/held.<any(json, pdf):kind>")
+@expose(OWN_LINK)
+def take_out(token: str, kind: str) -> Response:
+    """The same as a file of their own."""
+    link = inside(token)
+    audit.record(NOBODY, "people.exported", link, detail={"kind": kind})
+    return as_file(link.person, kind)
 
 
 @blueprint.post("/leave")
