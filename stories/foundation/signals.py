@@ -1,9 +1,9 @@
 """Signals by which a lower room causes something above without importing it.
 
 ``subject_id`` is the id of the row. ``*_changed``, ``*_closed``, ``*_reopened``,
-``agreement_given``, ``agreement_withdrawn``, ``never_publish_said`` (of a person) and
-``somebody_absent`` (of a session) are sent inside the unit, so that what follows is committed
-together;
+``agreement_given``, ``agreement_withdrawn``, ``never_publish_said`` (of a person),
+``persons_merged`` (of a person whose entries became one, or two again) and ``somebody_absent`` (of
+a session) are sent inside the unit, so that what follows is committed together;
 ``recording_ready`` follows the commit. ``language_chosen`` carries ``language``, inside the unit
 of the choice.
 """
@@ -23,4 +23,5 @@ recording_reopened = _house.signal("recording-reopened")
 somebody_absent = _house.signal("somebody-absent")
 story_changed = _house.signal("story-changed")
 transcript_changed = _house.signal("transcript-changed")
+persons_merged = _house.signal("persons-merged")
 language_chosen = _house.signal("language-chosen")

@@ -31,6 +31,7 @@ def init_app(app: Flask) -> None:
     signals.recording_closed.connect(_recording_closed)
     signals.recording_reopened.connect(_recording_reopened)
     holdings.tell(held.about, *held.TABLES)
+    signals.persons_merged.connect(_persons_merged)
 
 
 def _text_changed(_sender: Any, **told: Any) -> None:
@@ -79,3 +80,9 @@ def _recording_reopened(_sender: Any, **told: Any) -> None:
     from stories.moderation.services import recording_reopened
 
     recording_reopened(told["subject_id"])
+
+
+def _persons_merged(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import persons_merged
+
+    persons_merged(told["subject_id"])

@@ -7,9 +7,11 @@ from flask_babel import lazy_gettext as _l
 def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, holdings, pages, panels
-    from stories.people import held, policy, views, waiting
+    from stories.foundation.db import without_order
+    from stories.people import held, merged, policy, views, waiting
 
     policy.fill()
+    without_order("do_not_pair", "one_id", "other_id")
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.mine.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
@@ -17,3 +19,4 @@ def init_app(app: Flask) -> None:
     attention.tell(waiting.closures)
     panels.add_panel("person", 80, views.own_links.panel)
     holdings.tell(held.about, *held.TABLES)
+    panels.add_panel("person", 90, merged.on_person)

@@ -11,6 +11,7 @@ from stories.people import queries
 from stories.people.models import (
     Agreement,
     IdentityCheck,
+    Merge,
     OwnLink,
     PaperForm,
     Person,
@@ -42,6 +43,8 @@ TABLES = (
     "paper_forms",
     "own_links",
     "restricted_facts",
+    "merges",
+    "earlier_voices",
 )
 INNER = ("id", "organisation_id", "revision", "folded_name", "folded_pseudonym")
 OTHERS = (
@@ -76,6 +79,11 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
     yield from map(_paper, queries.papers_about(row.id))
     yield from map(_own_link, queries.own_links_of([row.id]))
     yield from map(_restricted, queries.facts_kept_apart(row.id))
+    yield from map(_merge, queries.merges_into(row.id))
+    for earlier in queries.earlier_of([row.id])[row.id]:
+        title = _("What one of two merged entries had permitted")
+        facts = facts_of(earlier, "id", "merge_id", "representatives", *OTHERS)
+        yield Holding("people", "earlier_voices", earlier.id, title, facts=facts)
 
 
 def _person(row: Person) -> Holding:
@@ -141,6 +149,13 @@ def _own_link(row: OwnLink) -> Holding:
     )
     facts = facts_of(row, "id", "token_hash", "pin_hash", *OTHERS)
     return Holding("links", "own_links", row.id, _("A link to this person’s own page"), said, facts)
+
+
+def _merge(row: Merge) -> Holding:
+    said = ((_("Merged on"), day(row.created_at)), (_("Name"), row.absorbed_name))
+    facts = {"created_at": row.created_at.isoformat(), "entry": row.absorbed}
+    title = _("Another entry of this person, merged into this one")
+    return Holding("people", "merges", row.id, title, _filled(*said), facts)
 
 
 def _identity(row: IdentityCheck) -> Holding:

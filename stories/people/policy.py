@@ -14,3 +14,6 @@ def fill() -> None:
     permit("people.hold", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.hold_restricted", Role.SAFEGUARDING)  # DOMAIN P5
     permit("people.lift", Role.SAFEGUARDING, Role.ADMIN)  # a decision never to publish
+    permit("people.import", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
+    # A merge moves what people agreed to: whoever answers for that looks at both entries.
+    permit("people.merge", Role.SAFEGUARDING, Role.ADMIN)

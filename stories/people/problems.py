@@ -1,8 +1,10 @@
 """What can be wrong with what was entered; each names the field it belongs to."""
 
+import uuid
+
 from flask_babel import lazy_gettext as _l
 
-from stories.foundation.errors import Conflict, StoriesError
+from stories.foundation.errors import Conflict, NotFound, StoriesError
 
 
 class Mistake(StoriesError):
@@ -117,3 +119,19 @@ class ClosureRuns(Conflict):
 
 class NotClosed(Conflict):
     sentence = _l("Nothing is closed here. Look at where it stands now.")
+
+
+class MergedAway(NotFound):
+    """Somebody was merged into another entry; ``kept_id`` is where they are found now."""
+
+    def __init__(self, kept_id: uuid.UUID) -> None:
+        super().__init__()
+        self.kept_id = kept_id
+
+
+class CannotMerge(Conflict):
+    """The sentence says what stands against it; see ``reasons.BARS``."""
+
+
+class CannotUndo(Conflict):
+    """The sentence says what happened since."""

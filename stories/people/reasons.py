@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from stories.people.rules import Gap
+from stories.people.rules import Bar, Gap
 
 SENTENCES: dict[Gap, Any] = {
     Gap.NO_AGREEMENT_BEFORE: _l(
@@ -55,3 +55,45 @@ SENTENCES: dict[Gap, Any] = {
 def sentence(gap: Gap) -> Any:
     """What to do about a gap, in the language of the page."""
     return SENTENCES[gap]
+
+
+BARS: dict[Bar, Any] = {
+    Bar.SAME_ENTRY: _l("This is one and the same entry. Choose another person."),
+    Bar.OTHER_PLACE: _l("The two belong to different organisations, so they stay apart."),
+    Bar.GENERATIONS: _l(
+        "One of them is a young person and the other is not. If that is a mistake, correct the "
+        "wrong entry first."
+    ),
+    Bar.BIRTHS: _l(
+        "Their births differ, and with them who may agree. If it is one person, correct the wrong "
+        "entry first; then merge."
+    ),
+    Bar.BIRTH_UNKNOWN: _l(
+        "The year of birth is known in one entry alone, and it decides who may agree. Enter it in "
+        "the other one too; then merge."
+    ),
+    Bar.BESIDE: _l(
+        "The two stand beside each other: one speaks for the other, is kept apart from them or is "
+        "their relative. So they are two people; if not, remove that first."
+    ),
+}
+SINCE: dict[str, Any] = {
+    "agreements": _l("an answer was recorded"),
+    "attendances": _l("a session was planned or changed"),
+    "do_not_pair": _l("the list of who stays apart was changed"),
+    "earlier_voices": _l("another entry was merged"),
+    "people": _l("what is known about the person was changed, or a pseudonym was taken"),
+    "relations": _l("a relative was entered or removed"),
+    "representations": _l("who speaks for a child was changed"),
+}
+TOO_LATE = _l("A merge can be undone for 30 days. This one is older, or was undone already.")
+TAKEN_BACK = _l(
+    "This cannot be undone any more: since then an agreement was taken back, and it was taken back "
+    "for both entries."
+)
+
+
+def cannot_undo(table: str) -> Any:
+    """Why a merge stays: what happened since, told by the table it happened in."""
+    what = SINCE.get(table, _l("something about the person was added or removed"))
+    return _l("This cannot be undone any more: since then %(what)s.", what=what)

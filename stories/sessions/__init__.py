@@ -8,15 +8,18 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, holdings, pages, panels
     from stories.foundation.access import SIGNED_IN
+    from stories.foundation.db import settle_with
     from stories.sessions import attention as mine
     from stories.sessions import held, policy, views
     from stories.sessions.line import session_day, session_line
+    from stories.sessions.twice import one_attendance
 
     policy.fill()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
     attention.tell(mine.waiting)
+    settle_with("attendances", one_attendance)
     panels.add_panel("session_line", 0, session_line)
     panels.add_panel("session_day", 0, session_day)
     holdings.tell(held.about, *held.TABLES)

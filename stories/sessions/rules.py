@@ -254,4 +254,4 @@ def not_asked_after(voice: Voice, on: date) -> bool:
 
 def _before(voice: Voice) -> Voice:
     first = tuple(item for item in voice.agreements if item.stage is Stage.BEFORE)
-    return replace(voice, agreements=first)
+    return replace(voice, agreements=first, earlier=tuple(map(_before, voice.earlier)))

@@ -25,6 +25,7 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "accounts.reset_second_factor": {},
     "accounts.set_up": {"code": "123456"},
     "media.prepare_again": {},
+    "people.undo_merge": {},
     "moderation.copy_again": {},
     "transcripts.check": {"checked": "1", "revision": "1"},
     "transcripts.check_all": {"revision": "1"},

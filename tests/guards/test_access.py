@@ -38,6 +38,8 @@ WITHOUT_ACTOR = {
     "people.services.own_links.enter_own_link": "the PIN is their authority",
     "people.services.own_links.open_own_link": "the link is their authority",
     "people.services.own_links.withdraw_by_link": "the link is their authority",
+    "people.services.persons.refold": "a step of services that authorise",
+    "people.services.unmerge.undoable": "a pure decision for services that authorise",
     "people.services.taken.unless_taken": "a step of services that authorise",
     "reading.services.ask_takedown": "a family has no account; the link is their authority",
     "reading.services.enter": "a family has no account; the PIN is their authority",

@@ -27,6 +27,7 @@ from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
 from stories.people.models import DoNotPair, Person, Representation, Stage
+from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
@@ -37,6 +38,8 @@ SOUND = bytes(range(256)) * 8
 PARAMETERS = {
     "session_id": "session",
     "person_id": "person",
+    "merge_id": "merge",
+    "other_id": "person.second",
     "pair_id": "pair",
     "agreement_id": "agreement",
     "recording_id": "recording",
@@ -60,6 +63,8 @@ FITTING = {
     "people.lift_never_publish": {"person_id": "person.kept"},
     "mine.hidden": {"agreement_id": "agreement.withdrawn"},
     "mine.take_back": {"agreement_id": "agreement.own"},
+    "people.merge": {"person_id": "person.first"},
+    "people.undo_merge": {"person_id": "person.whole"},
     "people.outcome": {"agreement_id": "agreement.withdrawn"},
     "people.reopen": {"person_id": "person.closed"},
     "people.revoke_own_link": {"link_id": "own_link"},
@@ -156,6 +161,11 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         place.secrets |= {"mine.token": given.token, "mine.pin": given.pin}
         place.rows["own_link"] = given.link.id
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
+    whole, twice = (make.person(name=f"{place.mark} әже") for _ in range(2))
+    first, second = (make.person(name=f"{place.mark} көке", region=str(n)) for n in range(2))
+    with inside(make.app):
+        one, other = (db.session.get_one(Person, row.id) for row in (whole, twice))
+        merge = merge_persons(OPERATOR, one, other, {}).id
     with inside(make.app):
         link = db.session.query(Representation).filter_by(child_id=child.id).one().id
     place.rows |= {
@@ -164,6 +174,10 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "person.kept": kept.id,
         "person.closed": closed.id,
         "person.guardian": child.guardian.id,
+        "person.whole": whole.id,
+        "person.first": first.id,
+        "person.second": second.id,
+        "merge": merge,
         "pair": pair.id,
         "representation": link,
         "agreement": agreements[0].id,

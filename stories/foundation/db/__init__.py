@@ -1,6 +1,17 @@
 """The database: base class, column vocabulary, engine habits and the unit of work."""
 
+from stories.foundation.db.absorb import (
+    Overtaken,
+    Step,
+    absorb,
+    pointing_at,
+    references,
+    settle_with,
+    take_back,
+    without_order,
+)
 from stories.foundation.db.base import Base, db
+from stories.foundation.db.plain import plain, typed
 from stories.foundation.db.types import (
     CreatedAt,
     JsonDict,
@@ -28,10 +39,13 @@ __all__ = [
     "JsonDict",
     "JsonList",
     "LongText",
+    "Overtaken",
     "Owner",
     "PublicId",
+    "Step",
     "UtcDateTime",
     "UtcMoment",
+    "absorb",
     "after_commit",
     "after_unit",
     "before_commit",
@@ -40,5 +54,12 @@ __all__ = [
     "is_writing",
     "kk_key",
     "kk_order",
+    "plain",
+    "pointing_at",
+    "references",
+    "settle_with",
+    "take_back",
+    "typed",
     "unit_of_work",
+    "without_order",
 ]

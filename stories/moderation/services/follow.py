@@ -80,3 +80,13 @@ def _look_again(stories: list[Story], why: str) -> int:
         back_to_review(OPERATOR, story, why)
         audit.record(OPERATOR, "moderation.fell_back", story, detail={"why": why})
     return len(stories)
+
+
+def persons_merged(person_id: UUID) -> int:
+    """Two entries became one, or two again: the index follows the gate and the names.
+
+    Returns how many stories were looked at.
+    """
+    stories = queries.stories_of_person(person_id)
+    refresh_search(stories)
+    return len(stories)

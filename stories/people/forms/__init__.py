@@ -2,6 +2,7 @@
 
 from stories.people.forms.agreement import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.forms.closing import ClosureForm
+from stories.people.forms.merging import DoubleForm, asked_for, merge_form, taken
 from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
 from stories.people.forms.person import ApartForm, PersonForm, RepresentativeForm
 
@@ -10,6 +11,7 @@ __all__ = [
     "AgreementForm",
     "ApartForm",
     "ClosureForm",
+    "DoubleForm",
     "OutcomeForm",
     "OwnLinkForm",
     "OwnPinForm",
@@ -17,4 +19,7 @@ __all__ = [
     "RepresentativeForm",
     "TakeBackForm",
     "WithdrawalForm",
+    "asked_for",
+    "merge_form",
+    "taken",
 ]

@@ -11,6 +11,7 @@ from stories.people.models.agreement import (
 )
 from stories.people.models.apart import FactKind, IdentityCheck, RestrictedFact
 from stories.people.models.beside import DoNotPair, Relation, Representation, Tie
+from stories.people.models.merge import EarlierVoice, Merge
 from stories.people.models.own_link import OwnLink
 from stories.people.models.paper import EvidenceFile, EvidenceKind, PaperForm, Wording
 from stories.people.models.person import (
@@ -28,6 +29,7 @@ __all__ = [
     "Agreement",
     "Audience",
     "DoNotPair",
+    "EarlierVoice",
     "Evidence",
     "EvidenceFile",
     "EvidenceKind",
@@ -35,6 +37,7 @@ __all__ = [
     "Generation",
     "IdentityCheck",
     "Interest",
+    "Merge",
     "Naming",
     "Outcome",
     "OwnLink",

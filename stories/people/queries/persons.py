@@ -11,13 +11,16 @@ from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.foundation.search import fold
 from stories.people.models import Generation, Person
+from stories.people.problems import MergedAway
+from stories.people.queries.merges import merged_into
 
 
 def person(actor: Actor, person_id: uuid.UUID, permission: str = "people.view") -> Person:
     """A person the actor may see; raises NotFound across organisations (DOMAIN X2)."""
     row = db.session.get(Person, person_id)
     if row is None:
-        raise NotFound
+        kept_id = merged_into(actor, person_id)
+        raise MergedAway(kept_id) if kept_id else NotFound
     require(actor, permission, row)
     return row
 

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -11,7 +12,8 @@ from sqlalchemy import select
 
 from stories.foundation.clock import HOME_ZONE
 from stories.foundation.db import db
-from stories.people.models import Agreement, Person, Representation, Stage, Use
+from stories.people.models import Agreement, EarlierVoice, Person, Representation, Stage, Use
+from stories.people.queries.merges import earlier_of, representing
 from stories.people.queries.persons import persons_by_ids
 from stories.people.rules import Agreed, Voice
 
@@ -29,7 +31,7 @@ def voices_for(person_ids: Iterable[uuid.UUID], session_id: uuid.UUID | None) ->
 def voices_for_many(
     wanted: Mapping[Key, tuple[Collection[uuid.UUID], uuid.UUID | None]],
 ) -> dict[Key, list[Voice]]:
-    """Voices for many recordings at once, in three queries however many there are.
+    """Voices for many recordings at once, in four queries however many there are.
 
     Whoever is asked for and not found is a voice without agreements: it permits nothing.
     """
@@ -37,12 +39,13 @@ def voices_for_many(
     people = persons_by_ids(everybody)
     representatives = _representatives(everybody)
     agreements = _agreements(everybody)
+    earlier = earlier_of(everybody)
     return {
         key: [
-            _voice(who, people.get(who), representatives[who], agreements[who], session_id)
+            _whole(people.get(who), who, representatives[who], agreements[who], earlier[who], about)
             for who in dict.fromkeys(ids)
         ]
-        for key, (ids, session_id) in wanted.items()
+        for key, (ids, about) in wanted.items()
     }
 
 
@@ -63,9 +66,27 @@ def _agreements(people: set[uuid.UUID]) -> dict[uuid.UUID, list[Agreement]]:
     return found
 
 
-def _voice(
-    who: uuid.UUID,
+def _whole(
     row: Person | None,
+    who: uuid.UUID,
+    representatives: set[uuid.UUID],
+    agreements: list[Agreement],
+    earlier: list[EarlierVoice],
+    session_id: uuid.UUID | None,
+) -> Voice:
+    """A voice, and in the sessions from before a merge what each entry alone had permitted."""
+    bounds = [item for item in earlier if str(session_id) in item.sessions]
+    alone = [
+        _voice(row, who, representing(item, representatives, agreements), words, session_id)
+        for item in bounds
+        for words in [[word for word in agreements if str(word.id) not in item.left_out]]
+    ]
+    return replace(_voice(row, who, representatives, agreements, session_id), earlier=tuple(alone))
+
+
+def _voice(
+    row: Person | None,
+    who: uuid.UUID,
     representatives: set[uuid.UUID],
     agreements: list[Agreement],
     session_id: uuid.UUID | None,

@@ -12,6 +12,14 @@ from stories.people.rules.ages import (
 from stories.people.rules.asking import Ask, Due, Review, Said, due_reviews, signers, to_ask
 from stories.people.rules.closures import MOST_REASON, is_over, may_close, tidy_reason
 from stories.people.rules.codes import MOST, make_code, read_code, spaced
+from stories.people.rules.doubles import (
+    Bar,
+    Entry,
+    alike,
+    bars,
+    doubles,
+    same_birth,
+)
 from stories.people.rules.explanation import (
     CHANGES,
     Change,
@@ -67,8 +75,10 @@ __all__ = [
     "VISIT",
     "Agreed",
     "Ask",
+    "Bar",
     "Change",
     "Due",
+    "Entry",
     "Explanation",
     "Gap",
     "Ground",
@@ -80,8 +90,11 @@ __all__ = [
     "Said",
     "Say",
     "Voice",
+    "alike",
+    "bars",
     "born_plausibly",
     "came_of_age_on",
+    "doubles",
     "due_reviews",
     "explain",
     "has_letter",
@@ -97,6 +110,7 @@ __all__ = [
     "other_side",
     "permitted",
     "read_code",
+    "same_birth",
     "sayings",
     "signers",
     "spaced",

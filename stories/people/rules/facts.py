@@ -70,6 +70,8 @@ class Voice:
 
     Agreements whose last words fell on one day stand in the order in which these were spoken.
     ``closed_until`` closes everything of theirs until somebody has looked at it again.
+    ``earlier`` are the entries that became one when somebody was entered twice: nothing is
+    permitted that one of them did not permit.
     """
 
     person_id: uuid.UUID
@@ -79,6 +81,7 @@ class Voice:
     agreements: tuple[Agreed, ...] = ()
     never_publish: bool = False
     closed_until: date | None = None
+    earlier: tuple["Voice", ...] = ()
 
 
 @dataclass(frozen=True)

@@ -29,7 +29,8 @@ def permitted(voices: Iterable[Voice], on: date, closed_until: date | None = Non
 
 def sayings(voices: Iterable[Voice], on: date, closed_until: date | None = None) -> tuple[Say, ...]:
     """Everything that has a say about a recording on a day."""
-    about = tuple(say for voice in voices for say in says_about(voice, on)) or (SILENCE,)
+    entries = (entry for voice in voices for entry in (voice, *voice.earlier))
+    about = tuple(say for entry in entries for say in says_about(entry, on)) or (SILENCE,)
     return (*about, *closure(closed_until, on))
 
 

@@ -16,6 +16,7 @@ from stories.people.services.beside import (
 )
 from stories.people.services.closing import close_person, reopen_person
 from stories.people.services.details import Details, checked, problem_of
+from stories.people.services.merge import merge_persons
 from stories.people.services.never_publish import (
     lift_never_publish,
     never_publish,
@@ -32,8 +33,14 @@ from stories.people.services.persons import (
     add_person,
     edit_person,
 )
+from stories.people.services.unmerge import (
+    UNDO_WITHIN,
+    undo_merge,
+    undoable,
+)
 
 __all__ = [
+    "UNDO_WITHIN",
     "Answer",
     "Details",
     "NewOwnLink",
@@ -48,6 +55,7 @@ __all__ = [
     "keep_apart",
     "lift_never_publish",
     "link_representative",
+    "merge_persons",
     "never_publish",
     "open_own_link",
     "problem_of",
@@ -56,6 +64,8 @@ __all__ = [
     "reopen_person",
     "revoke_own_link",
     "signers_of",
+    "undo_merge",
+    "undoable",
     "unlink_representative",
     "withdraw_agreement",
     "withdraw_by_link",

@@ -60,7 +60,13 @@ def columns_of(details: Details) -> dict[str, Any]:
     }
 
 
-def folded_name(details: Details) -> str:
+def refold(row: Person) -> None:
+    """Make somebody findable by the names they have now."""
+    row.folded_name = folded_name(row)
+    row.folded_pseudonym = folded_pseudonym(row.pseudonym)
+
+
+def folded_name(details: Details | Person) -> str:
     """What somebody is found by: every name they have, each word once."""
     names = (
         details.name,

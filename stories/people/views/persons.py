@@ -38,6 +38,7 @@ def index() -> str:
         words=words,
         generation=generation,
         generations=GENERATIONS,
+        doubles=queries.possible_doubles(current_actor(), found) if not words else [],
     )
 
 
