@@ -5,16 +5,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from flask import url_for
 from flask_babel import lazy_gettext as _l
 
 from stories.foundation.access import Actor, Role
 from stories.foundation.clock import today
 from stories.media import rules
 from stories.media.models import Recording
+from stories.people.explained import LOOK_AT_CLOSURE, Scene, Told, Way, tell
 from stories.people.models import Use
 from stories.people.queries import persons_by_ids, voices_for, voices_for_many
 from stories.people.reasons import sentence
-from stories.people.rules import CLOSURES, Gap, Missing, Permission, Voice, permitted
+from stories.people.rules import CLOSURES, Gap, Missing, Permission, Voice, explain, permitted
 from stories.sessions.queries import audible_in
 
 LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH}) | CLOSURES
@@ -42,6 +44,24 @@ def voices_in(recording: Recording) -> list[Voice]:
     """Everybody who may be heard in a recording, with their agreements about its session."""
     session_id = recording.session_id
     return voices_for(audible_in([session_id])[session_id], session_id)
+
+
+def explained(actor: Actor, recording: Recording) -> Told:
+    """What everyone agreed to, why it is no more, and what would change it, for a reader."""
+    explanation = explain(voices_in(recording), today(), recording.closed_until)
+    return tell(Scene(actor, recording, recording.session_id, _ways(actor, recording)), explanation)
+
+
+def _ways(actor: Actor, recording: Recording) -> dict[Gap, Way]:
+    """Where it is not about one person: to the recording's closure, and to who took part."""
+    ways: dict[Gap, Way] = {}
+    if actor.can("media.close", recording):
+        closure = url_for("media.close", recording_id=recording.id), LOOK_AT_CLOSURE
+        ways |= dict.fromkeys(CLOSURES, closure)
+    if actor.can("sessions.view", recording.session):
+        session = url_for("sessions.show", session_id=recording.session_id)
+        ways[Gap.NOBODY] = session, _l("Look at the session")
+    return ways
 
 
 def closed_sessions(session_ids: Iterable[uuid.UUID]) -> set[uuid.UUID]:

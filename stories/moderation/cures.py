@@ -39,10 +39,6 @@ def _this(story: Story) -> dict[str, Any]:
     return {"story_id": story.id}
 
 
-def _session(story: Story) -> dict[str, Any]:
-    return {"session_id": story.recording.session_id}
-
-
 CHANGE = Cure(_l("Change the story"), "moderation.propose", "moderation.edit", _this)
 TEXT = Cure(
     _l("Open the text"),
@@ -50,11 +46,17 @@ TEXT = Cure(
     "transcripts.edit",
     lambda story: {"recording_id": story.recording_id},
 )
-AGREEMENTS = Cure(_l("Look at the agreements"), "sessions.view", "sessions.show", _session)
+WHO_AND_WHY = Cure(
+    _l("Look who and why"),
+    "moderation.view",
+    "moderation.show",
+    lambda story: {"story_id": story.id, "_anchor": "permitted"},
+)
+CLOSURE = Cure(_l("Look at the closure"), "moderation.close", "moderation.close", _this)
 CURES: dict[Reason, Cure] = {
-    Reason.CONSENT_MISSING: AGREEMENTS,
-    Reason.AUDIENCE_TOO_WIDE: AGREEMENTS,
-    Reason.CLOSED: Cure(_l("Look at the closure"), "moderation.close", "moderation.close", _this),
+    Reason.CONSENT_MISSING: WHO_AND_WHY,
+    Reason.AUDIENCE_TOO_WIDE: WHO_AND_WHY,
+    Reason.CLOSED: CLOSURE,
     Reason.RETURNED: CHANGE,
     Reason.TITLE_MISSING: CHANGE,
     Reason.TAKEDOWN_OPEN: Cure(
@@ -76,6 +78,8 @@ def blocks_told(actor: Actor, story: Story, reasons: list[Reason]) -> list[Block
 
 def _told(actor: Actor, story: Story, reason: Reason) -> Block:
     cure = CURES.get(reason)
+    if reason is Reason.CLOSED and story.closed_until is None:
+        cure = WHO_AND_WHY  # the recording is closed, or somebody heard in it
     open_way = (
         cure is not None
         and cure.endpoint in current_app.view_functions

@@ -9,6 +9,7 @@ from flask_babel import ngettext
 from stories.foundation import work
 from stories.foundation.access import Actor, Role
 from stories.foundation.clock import today
+from stories.media.consent import explained
 from stories.moderation import queries
 from stories.moderation.cures import Block, blocks_told
 from stories.moderation.models import Story, StoryState
@@ -24,6 +25,7 @@ from stories.moderation.rules import (
     valid_approvals,
 )
 from stories.moderation.services.propose import COPY
+from stories.people.explained import Told
 from stories.people.models import Use
 
 
@@ -35,6 +37,7 @@ class StoryPage:
     facts: StoryFacts
     blocks: list[Block]
     before_approval: list[Block]
+    told: Told
     lines: list[Line]
     open_to_team: bool
     narrator: str
@@ -66,6 +69,7 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
         facts=facts,
         blocks=blocks_told(actor, story, blocks),
         before_approval=blocks_told(actor, story, blocks_approval(facts, LEAST_AUDIENCE, today())),
+        told=explained(actor, story.recording),
         lines=lines,
         open_to_team=team,
         narrator=queries.narrator_name(story),

@@ -18,8 +18,8 @@ SENTENCES: dict[Reason, Any] = {
         "audience, or ask them again."
     ),
     Reason.CLOSED: _l(
-        "The story is closed until a certain day. Once that day has come, look at it again and "
-        "end the closure."
+        "It is closed until a certain day. Once that day has come, look at it again and end the "
+        "closure."
     ),
     Reason.NOT_PROPOSED: _l("The story has not been proposed yet. Finish it and propose it."),
     Reason.RETURNED: _l(

@@ -50,6 +50,10 @@ SENTENCES: dict[Gap, Any] = {
         "asked."
     ),
 }
+NOT_SO_FAR = _l(
+    "They agreed, but not to this much. If it is wanted, ask them once more; a no is just as good "
+    "an answer."
+)
 
 
 def sentence(gap: Gap) -> Any:

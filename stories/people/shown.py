@@ -2,17 +2,27 @@
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from markupsafe import Markup
 
+from stories.foundation.access import current_actor
 from stories.foundation.panels import panels
 from stories.people import queries
+from stories.people.explained import Scene, Told, tell
 from stories.people.models import Agreement, Generation, Person, Readiness, Stage, Use
-from stories.people.reasons import sentence
-from stories.people.rules import Gap, Permission, Voice, is_child, may_represent, permitted
+from stories.people.rules import (
+    Explanation,
+    Gap,
+    Permission,
+    Voice,
+    explain,
+    is_child,
+    may_represent,
+    permitted,
+)
 from stories.people.words import (
     AUDIENCES,
     EVIDENCES,
@@ -73,7 +83,7 @@ class Scope:
     uses: list[Any]
     audience: Any
     naming: Any
-    gaps: list[Any]
+    told: Told
     answers: list["AnswerLine"]
 
 
@@ -151,10 +161,9 @@ def _scopes(row: Person, on: date) -> list[Scope]:
 
 
 def _scope(row: Person, session_id: uuid.UUID | None, voices: list[Voice], on: date) -> Scope:
-    permission = permitted(voices, on)
-    gaps = dict.fromkeys(item.gap for item in permission.missing)
-    if session_id is None:
-        gaps.pop(Gap.NO_AGREEMENT_AFTER, None)  # asked session by session
+    scene = Scene(current_actor(), row, session_id, alone=True)
+    told = tell(scene, _about(explain(voices, on), session_id))
+    permission = told.permission
     mine = [item for item in row.agreements if item.session_id == session_id]
     return Scope(
         session_id,
@@ -163,9 +172,17 @@ def _scope(row: Person, session_id: uuid.UUID | None, voices: list[Voice], on: d
         [USES_SHORT[use] for use in Use if use in permission.uses],
         AUDIENCES[permission.audience],
         NAMINGS[permission.naming[row.id]],
-        [sentence(gap) for gap in gaps],
+        told,
         [agreement_line(item) for item in reversed(mine)],
     )
+
+
+def _about(explanation: Explanation, session_id: uuid.UUID | None) -> Explanation:
+    if session_id is not None:
+        return explanation
+    # What may be done with a recording is asked session by session.
+    asked_now = [i for i in explanation.hindered if i.obstacle.gap is not Gap.NO_AGREEMENT_AFTER]
+    return replace(explanation, hindered=tuple(asked_now))
 
 
 def agreement_line(row: Agreement) -> AnswerLine:

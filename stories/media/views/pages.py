@@ -64,6 +64,7 @@ def show(recording_id: uuid.UUID) -> str:
         may_hear=consent.may_hear(actor, recording),
         may_fetch=_may_fetch(recording),
         lacks=consent.lacks(actor, recording, Use.RECORD),
+        told=consent.explained(actor, recording),
     )
 
 
