@@ -8,7 +8,7 @@ from stories.accounts.forms import JoinForm, TakeUpForm
 from stories.accounts.models import Invitation, User
 from stories.accounts.problems import InvitationOver, Mistake
 from stories.accounts.queries import organisation_by_id, user_by_email
-from stories.accounts.views import blueprint, proceed
+from stories.accounts.views import blueprint, proceed, spend
 from stories.accounts.words import ROLES
 from stories.foundation import throttle
 from stories.foundation.access import PUBLIC, expose
@@ -39,8 +39,7 @@ def join(code: str) -> ResponseReturnValue:
 
 
 def _come_in(code: str, email: str, form: JoinForm | TakeUpForm) -> ResponseReturnValue:
-    with unit_of_work():
-        throttle.spend(f"join:{code}")
+    spend(f"join:{code}")
     if isinstance(form, TakeUpForm):
         with unit_of_work():  # however many invitations: one passphrase, one count
             throttle.spend(f"sign-in:{email}")

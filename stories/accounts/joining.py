@@ -28,7 +28,7 @@ def join(row: Invitation, name: str, passphrase: str, locale: str) -> User:
 
     Somebody whose access was taken away comes back with nothing but what they are invited to.
     """
-    passphrases.demand(passphrase)
+    passphrases.demand(passphrase, [name, row.email, *queries.names_of_place(row.organisation_id)])
     user = queries.user_by_email(row.email) or User(email=row.email)
     if user.active:
         raise InvitationOver  # an account that is in use is never taken over by a link

@@ -20,7 +20,7 @@ def change_passphrase(user: User, current: str, fresh: str) -> None:
     """
     if not passphrases.fits(user.passphrase_hash, current):
         raise WrongPassphrase
-    passphrases.demand(fresh)
+    passphrases.demand(fresh, queries.known_about(user))
     user.passphrase_hash = passphrases.digest(fresh)
     sign_ins.end(user)
     audit.record(as_actor(user), "accounts.passphrase_changed", user)

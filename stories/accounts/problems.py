@@ -41,6 +41,11 @@ class NotYourself(Conflict):
     sentence = _l("You cannot take your own access away. Ask another administrator.")
 
 
+class OnlyRole(Conflict):
+    title = _l("This is their only role")
+    sentence = _l("Somebody without a role can do nothing here. Take their access away instead.")
+
+
 class AlreadyHere(Mistake):
     field = "email"
     sentence = _l("This person already has this role here.")

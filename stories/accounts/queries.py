@@ -77,6 +77,18 @@ def organisation_by_id(organisation_id: uuid.UUID) -> Organisation | None:
     return db.session.get(Organisation, organisation_id)
 
 
+def names_of_place(organisation_id: uuid.UUID) -> list[str]:
+    """How an organisation is called, in both languages."""
+    place = organisation_by_id(organisation_id)
+    return [place.name, place.name_ru] if place else []
+
+
+def known_about(user: User) -> list[str]:
+    """Names and addresses a guesser would try for a user first."""
+    places = {grant.organisation_id for grant in user.grants}
+    return [user.name, user.email, *(name for place in places for name in names_of_place(place))]
+
+
 def organisations_of(actor: Actor, *roles: Role) -> list[Organisation]:
     """Organisations where the actor holds one of the roles (any if none is named)."""
     mine = actor.organisations(*roles)
@@ -125,6 +137,14 @@ def invitation(actor: Actor, invitation_id: uuid.UUID) -> Invitation:
         raise NotFound
     require(actor, "accounts.manage", row)
     return row
+
+
+def grant_of(actor: Actor, user: User, typed: str) -> Grant:
+    """A role of a user, by its id, where the actor is administrator; raises NotFound."""
+    for row in user.grants:
+        if str(row.id) == typed and actor.can("accounts.manage", row):
+            return row
+    raise NotFound
 
 
 def member(actor: Actor, user_id: uuid.UUID) -> User:

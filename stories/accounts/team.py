@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from stories.accounts import queries, recovery, sign_ins
 from stories.accounts.models import Grant, Invitation, User
-from stories.accounts.problems import NotYourself
+from stories.accounts.problems import NotYourself, OnlyRole
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import HOME_ZONE, now
@@ -39,6 +39,20 @@ def deactivate(actor: Actor, user: User) -> None:
     sign_ins.end(user)
     for grant in mine:
         audit.record(actor, "accounts.deactivated", grant, detail={"user": str(user.id)})
+
+
+def take_role(actor: Actor, row: Grant) -> None:
+    """Take one role away, at once; raises NotYourself or OnlyRole."""
+    require(actor, "accounts.manage", row)
+    if row.user_id == actor.id:
+        raise NotYourself
+    if len(row.user.grants) == 1:
+        raise OnlyRole
+    detail: audit.Detail = {"user": str(row.user_id), "role": row.role.value}
+    row.user.grants.remove(row)
+    db.session.delete(row)
+    db.session.flush()
+    audit.record(actor, "accounts.role_taken", row, detail=detail)
 
 
 def set_clearance(actor: Actor, user: User, last_day: date | None) -> None:

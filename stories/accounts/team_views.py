@@ -10,12 +10,13 @@ from flask_babel import gettext as _
 from stories.accounts import notes, queries, services, team
 from stories.accounts.forms import ClearanceForm, InviteForm
 from stories.accounts.identity import living
-from stories.accounts.models import Organisation, User
+from stories.accounts.models import Grant, Organisation, User
 from stories.accounts.problems import Mistake
 from stories.accounts.views import blueprint
 from stories.accounts.words import ROLES
 from stories.foundation.access import Role, current_actor, expose
 from stories.foundation.clock import now
+from stories.foundation.errors import StoriesError
 
 __all__ = ["blueprint"]
 INVITED = "invited"
@@ -29,7 +30,10 @@ def staff() -> str:
     places = {place.id: place.name for place in _places()}
     return render_template(
         "accounts/team.html",
-        people=[(user, _roles(user, places), _clearance(user)) for user in queries.staff_of(actor)],
+        people=[
+            (user, [word for _grant, word in _roles(user, places)], _clearance(user))
+            for user in queries.staff_of(actor)
+        ],
         invitations=queries.open_invitations(actor),
         places=places,
         role_words=ROLES,
@@ -40,10 +44,14 @@ def _places() -> list[Organisation]:
     return queries.organisations_of(current_actor(), Role.ADMIN)
 
 
-def _roles(user: User, places: dict[uuid.UUID, str]) -> list[str]:
+def _roles(user: User, places: dict[uuid.UUID, str]) -> list[tuple[Grant, str]]:
+    """The roles somebody holds where the reader is administrator, each in words."""
     alone = len(places) == 1
     return [
-        str(ROLES[grant.role]) + ("" if alone else f" ({places[grant.organisation_id]})")
+        (
+            grant,
+            str(ROLES[grant.role]) + ("" if alone else f" ({places[grant.organisation_id]})"),
+        )
         for grant in user.grants
         if grant.organisation_id in places
     ]
@@ -147,6 +155,18 @@ def reset_second_factor(user_id: uuid.UUID) -> ResponseReturnValue:
     user = queries.member(current_actor(), user_id)
     team.reset_second_factor(current_actor(), user)
     return _back(_("%(name)s sets up a new app at the next sign-in.", name=user.name))
+
+
+@blueprint.post("/team/<uuid:user_id>/roles/take")
+@expose("accounts.manage")
+def take_role(user_id: uuid.UUID) -> ResponseReturnValue:
+    """Take one role of a colleague away."""
+    user = queries.member(current_actor(), user_id)
+    if "grant" not in request.form:
+        raise StoriesError
+    team.take_role(current_actor(), queries.grant_of(current_actor(), user, request.form["grant"]))
+    flash(_("The role is taken away."), "ok")
+    return redirect(url_for("accounts.member", user_id=user.id), code=303)
 
 
 @blueprint.post("/team/<uuid:user_id>/sign-ins/end")

@@ -19,7 +19,7 @@ from stories.foundation.errors import TooManyAttempts
 from stories.foundation.incoming import inside
 
 blueprint = Blueprint("accounts", __name__)
-NETWORK_LIMIT = 60  # a whole centre may sit behind one address
+NETWORK_LIMIT = 120  # a whole centre may sit behind one address, each with two steps
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])

@@ -15,7 +15,7 @@ from typing import Any
 from flask import Flask
 
 from stories.accounts import services as accounts
-from stories.accounts.models import Organisation, SignIn
+from stories.accounts.models import Grant, Organisation, SignIn
 from stories.accounts.queries import invitation_by_hash
 from stories.collections import services as collections
 from stories.collections.models import Collection, CollectionEntry
@@ -128,7 +128,9 @@ def furnish(make: Factory, mark: str) -> Place:
     place = Place(mark)
     for role in STAFF:
         place.staff[role] = make.user(role, name=f"{mark} {role.value}")
-    place.rows["member"] = make.user(Role.MODERATOR, name=f"{mark} әріптес").id
+    member = make.user(Role.MODERATOR, name=f"{mark} әріптес")
+    make.keep(Grant(user_id=member.id, organisation_id=make.organisation.id, role=Role.CURATOR))
+    place.rows["member"] = member.id
     _sign_ins(make, place)
     voices = _people(make, place)
     version = _recordings(make, place, _sessions(make, place, voices))
