@@ -1,5 +1,6 @@
 import { players } from "./foundation/player.js";
 import { follow } from "./reading/follow.js";
+import { keeping } from "./reading/keep.js";
 import { largerLetters, showChoice } from "./reading/show.js";
 
 players();
@@ -9,3 +10,4 @@ const larger = document.querySelector("[data-larger]");
 if (text && audio) follow(text, audio);
 if (text) showChoice(text);
 if (text && larger) largerLetters(larger, text);
+keeping();

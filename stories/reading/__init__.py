@@ -7,6 +7,7 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import holdings, panels
     from stories.reading import held, links, policy, views
+    from stories.reading import keeping_views as _pages  # noqa: F401 - joins the blueprint
 
     policy.fill()
     app.register_blueprint(views.blueprint)

@@ -1,5 +1,6 @@
 """Finding links, and what a family may read behind them."""
 
+import hashlib
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,8 +8,10 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from stories.collections.models import Collection
-from stories.collections.queries import open_entries, open_story
+from stories.collections.queries import contents, open_entries, open_story
+from stories.collections.rules import Contents, Inside
 from stories.foundation.access import Actor, require
+from stories.foundation.blobs import blobs
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.foundation.links import hash_token
@@ -62,6 +65,35 @@ def story_behind(found: ReadingLink, story_id: uuid.UUID) -> Story:
     if story is None:
         raise NotFound
     return story
+
+
+def marks_behind(found: ReadingLink) -> dict[uuid.UUID, str]:
+    """Every story the family may have now, with a mark that changes with anything of it.
+
+    Words, sound, names and labels are in it: whoever keeps another mark keeps something older.
+    """
+    stories = {story.id: story for story in stories_behind(found)}
+    today = contents(found.collection, list(stories.values()))
+    return {item.story_id: _mark(today, item, stories[item.story_id]) for item in today.stories}
+
+
+def _mark(today: Contents, item: Inside, story: Story) -> str:
+    parts = (
+        item.revision,
+        item.transcript_revision,
+        item.named,
+        story.copy_opus,
+        story.copy_aac,
+        sorted(today.labels),
+    )
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+
+def sound_size(story: Story) -> int:
+    """Bytes of the larger of a story's two sound files; 0 where there is none."""
+    store = blobs()
+    keys = [key for key in (story.copy_opus, story.copy_aac) if key and store.exists(key)]
+    return max((store.size(key) for key in keys), default=0)
 
 
 def names_of(stories: list[Story]) -> dict[uuid.UUID, str]:

@@ -2,7 +2,17 @@
 
 import uuid
 
-from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    abort,
+    flash,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,7 +21,8 @@ from stories.foundation.access import FAMILY_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
 from stories.foundation.serving import serve_blob
-from stories.reading import queries, services
+from stories.moderation.models import Story
+from stories.reading import passes, queries, services
 from stories.reading.forms import PinForm, TakedownForm
 from stories.reading.models import ReadingLink
 from stories.reading.rules import TOKEN_LENGTH, visit_goes_on
@@ -32,7 +43,8 @@ def to_the_door(_error: KnockFirst) -> ResponseReturnValue:
     return redirect(url_for("reading.room", token=token), code=303)
 
 
-def _inside(token: str) -> ReadingLink:
+def inside(token: str) -> ReadingLink:
+    """The link behind a token, for whoever has given the PIN; raises KnockFirst."""
     link = services.open_link(token)
     if not _has_entered(link):
         raise KnockFirst
@@ -40,7 +52,13 @@ def _inside(token: str) -> ReadingLink:
 
 
 def _has_entered(link: ReadingLink) -> bool:
-    return visit_goes_on(session.get("reading", {}).get(str(link.id)), now())
+    return visit_goes_on(entered_at(link), now())
+
+
+def entered_at(link: ReadingLink) -> float | None:
+    """When the PIN was given in this browser, in seconds since the epoch."""
+    entered: float | None = session.get("reading", {}).get(str(link.id))
+    return entered
 
 
 @blueprint.get("")
@@ -89,17 +107,25 @@ def _let_in(link: ReadingLink, token: str) -> ResponseReturnValue:
 @expose(FAMILY_LINK)
 def story(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
     """Listen and read."""
-    link = _inside(token)
-    found = queries.story_behind(link, story_id)
+    link = inside(token)
+    return story_page(link, token, queries.story_behind(link, story_id))
+
+
+def story_page(
+    link: ReadingLink, token: str, found: Story, *, kept: bool = False
+) -> ResponseReturnValue:
+    """A story's page; a kept one has nothing on it that needs the network."""
     show = request.args.get("show", "both")
     return render_template(
         "reading/story.html",
         token=token,
         collection=link.collection,
         story=found,
+        kept=kept,
         lines=queries.lines_of(found),
         name=queries.names_of([found]).get(found.id, ""),
         show=show if show in SHOWS else "both",
+        size=queries.sound_size(found),
         sounds=[
             (url_for("reading.sound", token=token, story_id=found.id, kind=kind), mime)
             for kind, (_column, mime) in SOUNDS.items()
@@ -111,7 +137,7 @@ def story(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
 @expose(FAMILY_LINK)
 def sound(token: str, story_id: uuid.UUID, kind: str) -> ResponseReturnValue:
     """The story's access copy; the gate is asked again before every byte range."""
-    found = queries.story_behind(_inside(token), story_id)
+    found = queries.story_behind(inside(token), story_id)
     column, mime = SOUNDS[kind]
     key = getattr(found, column)
     return serve_blob(key, mime) if key else abort(404)
@@ -121,7 +147,7 @@ def sound(token: str, story_id: uuid.UUID, kind: str) -> ResponseReturnValue:
 @expose(FAMILY_LINK)
 def take_down(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
     """Ask that a story be taken down; no name is needed."""
-    link = _inside(token)
+    link = inside(token)
     found = queries.story_behind(link, story_id)
     form = TakedownForm()
     if form.validate_on_submit():
@@ -141,4 +167,6 @@ def leave(token: str) -> ResponseReturnValue:
     entered = dict(session.get("reading", {}))
     entered.pop(str(link.id), None)
     session["reading"] = entered
-    return redirect(url_for("reading.room", token=token), code=303)
+    response = make_response(redirect(url_for("reading.room", token=token), code=303))
+    passes.take_back(response, token)
+    return response

@@ -69,6 +69,7 @@ FITTING = {
     "people.reopen": {"person_id": "person.closed"},
     "people.revoke_own_link": {"link_id": "own_link"},
     "people.unlink": {"link_id": "representation"},
+    "reading.kept_story": {"story_id": "story.released"},
     "reading.sound": {"story_id": "story.released"},
     "reading.story": {"story_id": "story.released"},
     "reading.take_down": {"story_id": "story.released"},

@@ -16,7 +16,9 @@ NO_PAGE = {
     "media.playback": "sound",
     "media.progress": "a part of a page",
     "moderation.listen": "sound",
+    "reading.pack": "a list for a script",
     "reading.sound": "sound",
+    "reading.worker": "a script",
     "transcripts.progress": "a part of a page",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
