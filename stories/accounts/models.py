@@ -56,6 +56,7 @@ class Grant(Base):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[Role]
+    created_at: Mapped[CreatedAt]
     user: Mapped[User] = relationship(back_populates="grants")
 
 

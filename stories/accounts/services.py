@@ -48,7 +48,8 @@ def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> G
     require(actor, "accounts.manage", row)
     db.session.add(row)
     db.session.flush()
-    audit.record(actor, "accounts.role_granted", row, detail={"role": role.value})
+    detail: audit.Detail = {"role": role.value, "user": str(user.id)}
+    audit.record(actor, "accounts.role_granted", row, detail=detail)
     return row
 
 

@@ -38,7 +38,8 @@ def deactivate(actor: Actor, user: User) -> None:
             db.session.delete(grant)
     sign_ins.end(user)
     for grant in mine:
-        audit.record(actor, "accounts.deactivated", grant, detail={"user": str(user.id)})
+        taken: audit.Detail = {"user": str(user.id), "role": grant.role.value}
+        audit.record(actor, "accounts.deactivated", grant, detail=taken)
 
 
 def take_role(actor: Actor, row: Grant) -> None:

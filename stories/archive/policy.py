@@ -10,3 +10,6 @@ def fill() -> None:
     permit("archive.figures", Role.CURATOR, Role.ADMIN)
     permit("archive.preserve", Role.CURATOR, Role.ADMIN)
     permit("archive.audit", Role.ADMIN, Role.SAFEGUARDING)
+    permit("archive.register", Role.ADMIN, Role.SAFEGUARDING)
+    permit("archive.breaches", Role.ADMIN, Role.SAFEGUARDING)
+    permit("archive.requests", Role.ADMIN, Role.SAFEGUARDING)

@@ -29,7 +29,7 @@ def test_every_action_has_words():
     assert {*recorded(), *put_together} <= set(ACTIONS)
 
 
-def test_subjects_are_tables():
+def test_subjects_are_tables(app):
     assert set(SUBJECTS) <= set(Base.metadata.tables)
 
 

@@ -17,10 +17,12 @@ from flask import Flask
 from stories.accounts import services as accounts
 from stories.accounts.models import Grant, Organisation, SignIn
 from stories.accounts.queries import invitation_by_hash
+from stories.archive.incidents import services as incidents
+from stories.archive.incidents.models import Asker
 from stories.collections import services as collections
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation import work
-from stories.foundation.access import OPERATOR, STAFF, Role
+from stories.foundation.access import OPERATOR, STAFF, Actor, Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import RecordingState
@@ -51,6 +53,8 @@ PARAMETERS = {
     "edition_id": "edition",
     "user_id": "member",
     "invitation_id": "invitation",
+    "breach_id": "breach",
+    "request_id": "request",
 }
 # pages that want another row than the usual one
 FITTING = {
@@ -137,6 +141,7 @@ def furnish(make: Factory, mark: str) -> Place:
     version = _recordings(make, place, _sessions(make, place, voices))
     _stories(make, place, version)
     _shelf(make, place)
+    _incidents(make, place)
     return place
 
 
@@ -304,3 +309,24 @@ def _book(app: Flask, kept: Any) -> uuid.UUID:
     with app.app_context():
         work.perform(work_id)
     return edition_id
+
+
+def _incidents(make: Factory, place: Place) -> None:
+    """A breach and a legal request, as somebody who keeps such records enters them."""
+    lead = place.staff[Role.SAFEGUARDING]
+    grants = frozenset({(make.organisation.id, Role.SAFEGUARDING)})
+    actor = Actor(lead.id, lead.name, grants)
+    seen = incidents.BreachFacts(datetime.now(UTC), f"{place.mark} кітапшасы жоғалды", ["log"], 3)
+    with inside(make.app):
+        asked = incidents.RequestFacts(
+            Asker.COURT,
+            f"{place.mark} соты",
+            f"{place.mark} бабы",
+            date(2026, 1, 5),
+            None,
+            db.session.get(Person, place.rows["person"]),
+        )
+        place.rows |= {
+            "breach": incidents.record_breach(actor, make.organisation.id, seen).id,
+            "request": incidents.record_request(actor, make.organisation.id, asked).id,
+        }

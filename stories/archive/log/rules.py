@@ -19,7 +19,7 @@ class Group(enum.StrEnum):
 LOOKING = {"viewed", "listened", "heard", "read", "opened", "searched", "looked"}
 TAKING = {"exported", "downloaded", "printed", "fetched", "backed"}
 REFUSED = {"denied"}
-COMING_IN = {"signed", "sign"}
+COMING_IN = {"signed", "sign", "used"}  # a code for a lost telephone is used to sign in
 NOT_LOOKING = {"sessions.opened"}  # opening a session lets people in, it shows nobody anything
 
 

@@ -1,0 +1,1 @@
+"""Records the law asks for: breaches with their clock, and requests of courts and the police."""

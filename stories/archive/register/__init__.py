@@ -1,0 +1,1 @@
+"""The register of who may see restricted data (DOMAIN X9)."""
