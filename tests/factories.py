@@ -1,5 +1,6 @@
 """Rows for tests. Each method commits one thing and gives it back detached, with its columns."""
 
+import hashlib
 import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from stories.accounts.models import Grant, Organisation, User
 from stories.accounts.passphrases import digest
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation.access import Role
+from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.search import fold
 from stories.media.models import Recording, RecordingState
@@ -18,13 +20,18 @@ from stories.people.models import (
     Agreement,
     Audience,
     Evidence,
+    EvidenceFile,
+    EvidenceKind,
     Generation,
     Naming,
+    PaperForm,
     Person,
     Representation,
     Stage,
     Use,
+    Wording,
 )
+from stories.people.rules import MOST, make_code
 from stories.sessions.models import Attendance, Part, StorytellingSession
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -138,6 +145,39 @@ class Factory:
         for signer in signers:
             self.agreement(person, Stage.BEFORE, signer=signer, **fields)
             self.agreement(person, Stage.AFTER, signer=signer, session=session, **fields)
+
+    def paper(self, person: Any, stage: Stage = Stage.BEFORE, **fields: Any) -> Any:
+        """A form as it was printed; the code is a sound one."""
+        signer = fields.pop("signer", person)
+        defaults = {
+            "organisation_id": person.organisation_id,
+            "code": make_code(uuid.uuid4().int % MOST),
+            "wording": Wording.ADULT,
+            "version": "1",
+            "language": "kk",
+        }
+        return self.keep(
+            PaperForm(person_id=person.id, signer_id=signer.id, stage=stage, **defaults | fields)
+        )
+
+    def evidence(self, agreement: Any, content: bytes, **fields: Any) -> Any:
+        """A scan beside an agreement, with its bytes in the store."""
+        defaults = {
+            "organisation_id": agreement.organisation_id,
+            "agreement_id": agreement.id,
+            "position": 0,
+            "kind": EvidenceKind.SCAN,
+            "key": f"evidence/{uuid.uuid4()}",
+            "shown_key": f"evidence/{uuid.uuid4()}.jpg",
+            "content_type": "image/jpeg",
+            "bytes": len(content),
+            "sha256": hashlib.sha256(content).hexdigest(),
+        }
+        row = self.keep(EvidenceFile(**defaults | fields))
+        with self.app.app_context():
+            for key in filter(None, (row.key, row.shown_key)):
+                blobs().put_bytes(key, content)
+        return row
 
     def session(self, *, narrators: Any = (), listeners: Any = (), **fields: Any) -> Any:
         defaults = {

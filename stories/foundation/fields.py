@@ -2,9 +2,12 @@
 
 from typing import Any
 
+from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, SelectMultipleField
+from flask_wtf import FlaskForm
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import DateField, FileField, IntegerField, RadioField, SelectField, SelectMultipleField
 from wtforms.validators import StopValidation, ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -22,6 +25,20 @@ def stripped(value: str | None) -> str:
 def choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:
     """An enumeration's words as the choices of a field."""
     return [(member.value, word) for member, word in words.items()]
+
+
+class FilesForm(FlaskForm):
+    """A form some of whose fields are files; a file that is sent for any other field is nothing."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            found = super().wrap_formdata(form, formdata)
+            if not isinstance(found, CombinedMultiDict):
+                return found
+            wanted = {item.name for item in form if isinstance(item, FileField)}
+            pairs = request.files.items(multi=True)
+            files = MultiDict((name, file) for name, file in pairs if name in wanted)
+            return CombinedMultiDict((files, request.form))
 
 
 class _Listed:

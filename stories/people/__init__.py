@@ -8,7 +8,7 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, holdings, pages, panels
     from stories.foundation.db import without_order
-    from stories.people import held, merged, policy, views, waiting
+    from stories.people import held, merged, policy, reminders, views, waiting
 
     policy.fill()
     without_order("do_not_pair", "one_id", "other_id")
@@ -17,6 +17,8 @@ def init_app(app: Flask) -> None:
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)
     attention.tell(waiting.closures)
+    attention.tell(reminders.evidence)
+    attention.tell(reminders.reviews)
     panels.add_panel("person", 80, views.own_links.panel)
     holdings.tell(held.about, *held.TABLES)
     panels.add_panel("person", 90, merged.on_person)

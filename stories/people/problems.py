@@ -135,3 +135,82 @@ class CannotMerge(Conflict):
 
 class CannotUndo(Conflict):
     """The sentence says what happened since."""
+
+
+class EndsTooEarly(Mistake):
+    field = "ends_on"
+    sentence = _l("An agreement cannot end before it starts. Please check both days.")
+
+
+class NotGivenYet(Mistake):
+    field = "given_on"
+    sentence = _l("This day has not come yet. Record what was already answered.")
+
+
+class NoSuchForm(Mistake):
+    field = "form_version"
+    sentence = _l("There is no form of this version. Please choose another.")
+
+
+class NoSuchPaper(Mistake):
+    field = "code"
+    sentence = _l("No form here has this code. Compare it with the foot of the page, sign by sign.")
+
+
+class SomebodyElsesPaper(Mistake):
+    field = "code"
+    sentence = _l("This form was printed for another answer. Look at the name on the page.")
+
+
+class WitnessApart(Mistake):
+    field = "witness"
+    sentence = _l("A witness is neither the one who answers nor the one who records.")
+
+
+class UnusableFile(Mistake):
+    """A file that cannot be evidence; nothing of the form is lost."""
+
+    field = "papers"
+
+
+class EmptyFile(UnusableFile):
+    sentence = _l("This file is empty. Please choose it again.")
+
+
+class FileTooLarge(UnusableFile):
+    sentence = _l("This file is too large. A photograph of the page is enough, up to 20 MB.")
+
+
+class NotAScan(UnusableFile):
+    sentence = _l(
+        "This file is neither a photograph nor a PDF. Take a photograph of the signed form, "
+        "or scan it."
+    )
+
+
+class BrokenFile(UnusableFile):
+    sentence = _l("This file is damaged and cannot be opened. Please take or save it once more.")
+
+
+class LockedFile(UnusableFile):
+    sentence = _l("This PDF is locked with a password. Please save it without one.")
+
+
+class TooManyPages(UnusableFile):
+    sentence = _l("This PDF has more than 20 pages. Keep only the pages of the signed form.")
+
+
+class NotAVoice(UnusableFile):
+    sentence = _l("No voice can be heard in this file. Record the spoken answer as sound alone.")
+
+
+class TooLongASpeech(UnusableFile):
+    sentence = _l("This sound is longer than 30 minutes. Keep only the spoken answer.")
+
+
+class TooManyFiles(UnusableFile):
+    sentence = _l("These are more than 12 files. Keep only the pages of the signed form.")
+
+
+class NeedsNoFile(UnusableFile):
+    sentence = _l("This agreement was given before a witness. It needs no file.")

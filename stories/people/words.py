@@ -15,7 +15,9 @@ from stories.people.models import (
     Readiness,
     Stage,
     Use,
+    Wording,
 )
+from stories.people.rules import Said
 
 GENERATIONS = {
     Generation.ELDER: _l("Elder"),
@@ -62,10 +64,23 @@ EVIDENCES = {
     Evidence.SPOKEN: _l("Spoken, and recorded"),
     Evidence.WITNESSED: _l("Spoken before a witness"),
 }
+WORDINGS = {
+    Wording.ADULT: _l("For an adult"),
+    Wording.REPRESENTATIVE: _l("For the legal representative"),
+    Wording.CHILD: _l("For the child, in words"),
+    Wording.PICTURES: _l("For the child, in pictures"),
+}
 OUTCOMES = {
     Outcome.DELETE: _l("Delete what was recorded"),
     Outcome.ANONYMISE: _l("Make it anonymous"),
     Outcome.RESTRICT: _l("Keep it closed"),
+}
+SAID = {
+    Said.NOTHING: (_l("Not asked yet"), "wait"),
+    Said.YES: (_l("Agreed"), "ok"),
+    Said.NO: (_l("Refused"), "stop"),
+    Said.TAKEN_BACK: (_l("Withdrawn"), "stop"),
+    Said.OVER: (_l("Has run out"), "wait"),
 }
 LANGUAGES = ("kk", "ru", "en", "uz", "ug", "tr", "ar")
 FORM_LANGUAGES = ("kk", "ru", "en")

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from stories.foundation.access import Role
 from stories.foundation.clock import today
 from tests.factories import PASSPHRASE
+from tests.files import photograph
 from tests.guards.conftest import Furnished
 from tests.guards.routes import endpoints, ways_in
 
@@ -49,6 +50,7 @@ DECENT = {
     "birth_date": "",
     "birth_year": "1950",
 }
+FILES = {"papers": (photograph(), "бет.jpg")}
 LEFT_OPEN = {"refused"}  # boxes that turn an answer into its opposite
 
 
@@ -144,6 +146,8 @@ def _decent(name: str, kind: str, tags: list[Tag]) -> list[Any]:
         return [_offered(tags[0])]
     if kind in {"radio", "checkbox"}:
         return _ticked(name, kind, tags)
+    if kind == "file" and name in FILES:
+        return [FILES[name]]
     if kind == "file":
         return [(b"OggS" + bytes(range(256)) * 8, "жазба.ogg")]
     kept = tags[0].get_text() if kind == "textarea" else str(tags[0].get("value") or "")

@@ -44,6 +44,8 @@ PARAMETERS = {
     "other_id": "person.second",
     "pair_id": "pair",
     "agreement_id": "agreement",
+    "paper_id": "paper",
+    "evidence_id": "evidence",
     "recording_id": "recording",
     "segment_id": "segment",
     "story_id": "story",
@@ -168,6 +170,8 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         given = people.give_own_link(OPERATOR, db.session.get_one(Person, kept.id), 30)
         place.secrets |= {"mine.token": given.token, "mine.pin": given.pin}
         place.rows["own_link"] = given.link.id
+    paper = make.paper(elder)
+    scan = make.evidence(agreements[0], SOUND)
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     whole, twice = (make.person(name=f"{place.mark} әже") for _ in range(2))
     first, second = (make.person(name=f"{place.mark} көке", region=str(n)) for n in range(2))
@@ -190,6 +194,8 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "representation": link,
         "agreement": agreements[0].id,
         "agreement.own": own.id,
+        "paper": paper.id,
+        "evidence": scan.id,
         "agreement.withdrawn": withdrawn.id,
     }
     return voices

@@ -72,8 +72,8 @@ def test_both_answers_open_what_they_say_and_no_more(client, app, facilitator, e
     path = f"/people/{elder.id}/agreements/new"
     client.send(path, before(elder))
     kept = client.send(f"{path}?stage=after&session={session.id}", after(elder))
-    assert kept.location == f"/people/{elder.id}#session-{session.id}"
     one, two = saved(app)
+    assert kept.location == f"/agreements/{two.id}"
     assert (one.stage, one.session_id, one.audience) == (Stage.BEFORE, None, Audience.PRIVATE)
     assert (two.stage, two.session_id, two.naming) == (Stage.AFTER, session.id, Naming.OWN_NAME)
     assert one.recorded_by == facilitator.id
@@ -91,7 +91,8 @@ def test_nothing_is_ticked_beforehand(client, elder, session):
         page = client.page(f"/people/{elder.id}/agreements/new{address}")
         main = page.find("main")
         assert not main.select("input[checked]")
-        assert {item["value"] for item in main.select("option[selected]")} <= {""}
+        chosen = main.select("select:not(#form_version) option[selected]")
+        assert {item["value"] for item in chosen} <= {""}
 
 
 def test_without_a_session_only_the_answer_from_before_can_be_given(client, app, elder):
@@ -117,13 +118,18 @@ BAD = [
     ({"evidence": ""}, "Please choose one."),
     ({"language": ""}, "Please choose one."),
     ({"language": "xx"}, "Please choose one."),
-    ({"form_version": ""}, "Please fill this in."),
+    ({"form_version": ""}, "Please choose one."),
+    ({"form_version": "2"}, "Please choose one."),
     ({"operator_name": "ә" * 161}, "This is too long."),
     ({"given_on": ""}, "Please fill this in."),
     ({"given_on": "yesterday"}, "This is no date."),
     ({"given_on": str(TOMORROW)}, "This day has not come yet."),
     ({"given_on": "1801-01-01"}, "too long ago"),
-    ({"ends_on": str(today() - timedelta(days=2))}, "This day is over."),
+    ({"ends_on": str(today() - timedelta(days=2))}, "cannot end before it starts"),
+    ({"ends_on": str(today())}, "cannot end before it starts"),
+    ({"ends_on": "1900-01-01"}, "cannot end before it starts"),
+    ({"given_on": "2025-01-01", "ends_on": "2025-06-01"}, "This day is over."),
+    ({"evidence": "witnessed"}, "Name the witness"),
     ({"ends_on": "9999-12-31"}, "too far away"),
 ]
 

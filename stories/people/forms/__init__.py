@@ -1,25 +1,33 @@
 """What is typed about people and their agreements."""
 
-from stories.people.forms.agreement import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
+from stories.people.forms.agreement import AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.forms.closing import ClosureForm
 from stories.people.forms.merging import DoubleForm, asked_for, merge_form, taken
 from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
+from stories.people.forms.papers import CodeForm, EvidenceForm, PrintForm, printable
 from stories.people.forms.person import ApartForm, PersonForm, RepresentativeForm
+from stories.people.forms.screen import ScreenForm, answer, screen_form
 
 __all__ = [
-    "FORM_VERSION",
     "AgreementForm",
     "ApartForm",
     "ClosureForm",
+    "CodeForm",
     "DoubleForm",
+    "EvidenceForm",
     "OutcomeForm",
     "OwnLinkForm",
     "OwnPinForm",
     "PersonForm",
+    "PrintForm",
     "RepresentativeForm",
+    "ScreenForm",
     "TakeBackForm",
     "WithdrawalForm",
+    "answer",
     "asked_for",
     "merge_form",
+    "printable",
+    "screen_form",
     "taken",
 ]

@@ -16,15 +16,29 @@ from stories.foundation.fields import (
     NEEDED,
     TOO_LONG,
     Choice,
+    FilesForm,
     Pick,
     PlainDate,
     Ticks,
     choices,
     stripped,
 )
-from stories.people.models import Audience, Evidence, Naming, Outcome, Person, Stage, Use
+from stories.people.documents import VERSIONS
+from stories.people.evidence import Arrived
+from stories.people.forms.papers import SCANS, VOICES, Papers
+from stories.people.models import (
+    Audience,
+    Evidence,
+    Naming,
+    Outcome,
+    PaperForm,
+    Person,
+    Stage,
+    Use,
+)
+from stories.people.problems import EndsTooEarly, NeedsNoFile
 from stories.people.rules import IN_THE_ROOM
-from stories.people.services import Answer, signers_of
+from stories.people.services import SHOWN_BY, Answer, signers_of
 from stories.people.words import (
     AUDIENCES,
     EVIDENCES,
@@ -35,11 +49,10 @@ from stories.people.words import (
     language_choices,
 )
 
-FORM_VERSION = "1"
 MOST_YEARS = 100
 
 
-class AgreementForm(FlaskForm):
+class AgreementForm(FilesForm):
     """What one person said yes or no to, and how it can be shown (DOMAIN C6)."""
 
     signer = Choice(_l("Who answers?"))
@@ -58,12 +71,21 @@ class AgreementForm(FlaskForm):
         description=_l("From this day on nothing may be done. Empty: until it is withdrawn."),
     )
     language = Pick(_l("Language of the form"), [InputRequired(CHOOSE)])
-    form_version = StringField(
-        _l("Version of the form"),
-        [DataRequired(NEEDED), Length(max=20, message=TOO_LONG)],
+    form_version = Pick(_l("Version of the form"), [InputRequired(NEEDED)])
+    evidence = Choice(_l("How can it be shown?"), choices=choices(EVIDENCES))
+    papers = Papers(
+        _l("The signed pages, or the spoken answer"),
+        description=_l(
+            "Photographs or a PDF of the signed form, or the sound of the answer. You may add it "
+            "later. Never copy or photograph an identity paper."
+        ),
+        render_kw={"accept": f"{SCANS},{VOICES}"},
+    )
+    witness = StringField(
+        _l("Who was there as a witness?"),
+        [Length(max=160, message=TOO_LONG)],
         filters=[stripped],
     )
-    evidence = Choice(_l("How can it be shown?"), choices=choices(EVIDENCES))
     operator_name = StringField(
         _l("Who keeps the recording?"),
         [DataRequired(NEEDED), Length(max=160, message=TOO_LONG)],
@@ -71,16 +93,25 @@ class AgreementForm(FlaskForm):
         description=_l("The organisation named in the form as responsible for the data."),
     )
 
-    def __init__(self, person: Person, stage: Stage, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.person, self.stage = person, stage
+    def __init__(
+        self, person: Person, stage: Stage, paper: PaperForm | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.person, self.stage, self.paper = person, stage, paper
+        self.files: list[Arrived] = []
+        self._offer()
+        if self.before:
+            del self.audience, self.naming
+        if paper:  # its code says all of this by itself
+            del self.signer, self.language, self.form_version, self.evidence, self.witness
+
+    def _offer(self) -> None:
         offered = {use: word for use, word in USES.items() if (use in IN_THE_ROOM) == self.before}
         self.uses.choices = choices(offered)
         self.language.choices = [("", _("Choose a language")), *language_choices(FORM_LANGUAGES)]
-        signers = signers_of(person).values()
+        self.form_version.choices = [(one, one) for one in VERSIONS]
+        signers = signers_of(self.person).values()
         self.signer.choices = [(str(item.id), self._signer(item)) for item in signers]
-        if self.before:
-            del self.audience, self.naming
 
     @property
     def before(self) -> bool:
@@ -122,7 +153,27 @@ class AgreementForm(FlaskForm):
         if day and day.year < born:
             raise ValidationError(_("This day is too long ago. Please check it."))
 
+    def validate_papers(self, field: Papers) -> None:
+        shown_by = SHOWN_BY.get(self._evidence) if self._evidence else None
+        if shown_by:
+            self.files = field.fit(shown_by)
+        elif self._evidence and any(item.filename for item in field.data or () if item):
+            raise ValidationError(str(NeedsNoFile.sentence))
+
+    def validate_witness(self, field: Field) -> None:
+        if self._evidence is Evidence.WITNESSED and not field.data:
+            raise ValidationError(_("Name the witness, or choose another way to show it."))
+
+    @property
+    def _evidence(self) -> Evidence | None:
+        if self.paper:
+            return Evidence.SIGNED
+        return Evidence(self.evidence.data) if self.evidence.data in set(Evidence) else None
+
     def validate_ends_on(self, field: Field) -> None:
+        given = self.given_on.data
+        if field.data and given and field.data <= given:
+            raise ValidationError(str(EndsTooEarly.sentence))
         if field.data and field.data <= today():
             raise ValidationError(_("This day is over. An agreement ends on a coming day."))
         if field.data and field.data.year > today().year + MOST_YEARS:
@@ -131,21 +182,24 @@ class AgreementForm(FlaskForm):
     def answer(self, session_id: uuid.UUID | None) -> Answer:
         """What was filled in, for the service."""
         opened = not self.before and not self.refused.data
+        paper = self.paper
         return Answer(
-            signer_id=uuid.UUID(self.signer.data),
+            signer_id=paper.signer_id if paper else uuid.UUID(self.signer.data),
             stage=self.stage,
             session_id=session_id,
             uses=tuple(Use(use) for use in dict.fromkeys(self.uses.data or ())),
             audience=Audience(self.audience.data) if opened else Audience.PRIVATE,
             naming=Naming(self.naming.data) if opened else Naming.ANONYMOUS,
-            language=self.language.data,
-            form_version=str(self.form_version.data),
-            evidence=Evidence(self.evidence.data),
+            language=paper.language if paper else self.language.data,
+            form_version=paper.version if paper else self.form_version.data,
+            evidence=Evidence.SIGNED if paper else Evidence(self.evidence.data),
             operator_name=str(self.operator_name.data),
             third_parties=self.third_parties.data,
             cross_border=self.cross_border.data,
             given_on=self.given_on.data or today(),
             ends_on=self.ends_on.data,
+            witness="" if paper else str(self.witness.data or ""),
+            paper_id=paper.id if paper else None,
         )
 
 

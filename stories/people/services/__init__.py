@@ -16,6 +16,7 @@ from stories.people.services.beside import (
 )
 from stories.people.services.closing import close_person, reopen_person
 from stories.people.services.details import Details, checked, problem_of
+from stories.people.services.evidence import SHOWN_BY, add_evidence
 from stories.people.services.merge import merge_persons
 from stories.people.services.never_publish import (
     lift_never_publish,
@@ -29,6 +30,7 @@ from stories.people.services.own_links import (
     revoke_own_link,
     withdraw_by_link,
 )
+from stories.people.services.papers import Print, print_form
 from stories.people.services.persons import (
     add_person,
     edit_person,
@@ -40,10 +42,13 @@ from stories.people.services.unmerge import (
 )
 
 __all__ = [
+    "SHOWN_BY",
     "UNDO_WITHIN",
     "Answer",
     "Details",
     "NewOwnLink",
+    "Print",
+    "add_evidence",
     "add_person",
     "allow_together",
     "checked",
@@ -58,6 +63,7 @@ __all__ = [
     "merge_persons",
     "never_publish",
     "open_own_link",
+    "print_form",
     "problem_of",
     "record_agreement",
     "record_outcome",

@@ -9,17 +9,30 @@ from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import HOME_ZONE, now, today
 from stories.foundation.db import db
+from stories.foundation.search import fold
+from stories.people import queries
+from stories.people.documents import VERSIONS
 from stories.people.models import (
     Agreement,
     Audience,
     Evidence,
     Naming,
     Outcome,
+    PaperForm,
     Person,
     Stage,
     Use,
 )
-from stories.people.problems import AlreadyWithdrawn, NotTheirs, NotWithdrawn
+from stories.people.problems import (
+    AlreadyWithdrawn,
+    EndsTooEarly,
+    NoSuchForm,
+    NotGivenYet,
+    NotTheirs,
+    NotWithdrawn,
+    SomebodyElsesPaper,
+    WitnessApart,
+)
 
 
 @dataclass(frozen=True)
@@ -40,15 +53,14 @@ class Answer:
     third_parties: bool = False
     cross_border: bool = False
     ends_on: date | None = None
+    witness: str = ""
+    paper_id: uuid.UUID | None = None
 
 
 def record_agreement(actor: Actor, person: Person, answer: Answer) -> Agreement:
-    """Keep an answer, a refusal too; raises NotTheirs when somebody else gave it."""
+    """Keep an answer, a refusal too; raises NotTheirs or another Mistake when it cannot be."""
     require(actor, "people.agree", person)
-    if answer.signer_id not in signers_of(person):
-        raise NotTheirs
-    if answer.stage is Stage.AFTER and answer.session_id is None:
-        raise ValueError("An agreement after a session names it (DOMAIN C1).")
+    _guard(actor, person, answer)
     row = Agreement(
         organisation_id=person.organisation_id,
         person_id=person.id,
@@ -66,6 +78,37 @@ def record_agreement(actor: Actor, person: Person, answer: Answer) -> Agreement:
     audit.record(actor, "people.agreement_recorded", row, detail=detail)
     signals.agreement_given.send("people", subject_id=row.id)
     return row
+
+
+def _guard(actor: Actor, person: Person, answer: Answer) -> None:
+    if answer.signer_id not in signers_of(person):
+        raise NotTheirs
+    if answer.stage is Stage.AFTER and answer.session_id is None:
+        raise ValueError("An agreement after a session names it (DOMAIN C1).")
+    if answer.form_version not in VERSIONS:
+        raise NoSuchForm
+    if answer.given_on > today():
+        raise NotGivenYet
+    if answer.ends_on and answer.ends_on <= answer.given_on:
+        raise EndsTooEarly
+    _guard_witness(actor, signers_of(person)[answer.signer_id], answer)
+    if answer.paper_id:
+        _guard_paper(person, answer, queries.paper(actor, answer.paper_id))
+
+
+def _guard_witness(actor: Actor, signer: Person, answer: Answer) -> None:
+    named = fold(answer.witness)
+    if named and named in {fold(actor.name), fold(signer.name)}:
+        raise WitnessApart
+
+
+def _guard_paper(person: Person, answer: Answer, paper: PaperForm) -> None:
+    # The code ties a page to one person, stage, session, version and language (DOMAIN C6).
+    printed = (paper.person_id, paper.signer_id, paper.stage, paper.session_id)
+    told = (person.id, answer.signer_id, answer.stage, answer.session_id)
+    words = (paper.version, paper.language) == (answer.form_version, answer.language)
+    if printed != told or not words:
+        raise SomebodyElsesPaper
 
 
 def _columns(answer: Answer) -> dict[str, object]:

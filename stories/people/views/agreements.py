@@ -6,57 +6,51 @@ from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.accounts.queries import organisation_by_id
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
-from stories.foundation.errors import NotFound
-from stories.people import queries, services, shown
-from stories.people.forms import FORM_VERSION, AgreementForm, OutcomeForm, WithdrawalForm
-from stories.people.models import Agreement, Person, Stage
-from stories.people.problems import Mistake
+from stories.people import asked, queries, services, shown
+from stories.people.documents import NEWEST
+from stories.people.forms import AgreementForm, OutcomeForm, WithdrawalForm
+from stories.people.models import Agreement, PaperForm, Person, Stage
+from stories.people.problems import Mistake, SomebodyElsesPaper
+from stories.people.views.about import id_asked, operator_of, session_asked
 from stories.people.views.persons import blueprint, tell
 
 __all__ = ["blueprint"]
 
 
 @blueprint.route("/people/<uuid:person_id>/agreements/new", methods=["GET", "POST"])
-@expose("people.agree")
+@expose("people.agree", files=True)
 def agree(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Record what somebody answered; ``?session=…&stage=after`` says about what."""
+    """Record what somebody answered; ``?session=…&stage=after`` says about what.
+
+    ``?paper=…`` is a printed form that came back: its code says whose answer it is and about what.
+    """
     row = queries.person(current_actor(), person_id, "people.agree")
-    session_id = _session()
-    form = AgreementForm(row, _stage(session_id))
+    paper = _paper(row)
+    session_id = paper.session_id if paper else session_asked()
+    form = AgreementForm(row, paper.stage if paper else _stage(session_id), paper)
     if not form.is_submitted():
         _prepare(form, row)
     if form.validate_on_submit():
         try:
-            services.record_agreement(current_actor(), row, form.answer(session_id))
+            kept = services.record_agreement(current_actor(), row, form.answer(session_id))
+            services.add_evidence(current_actor(), kept, form.files)
         except Mistake as mistake:
             tell(form, mistake)
         else:
-            return _kept(form, row, session_id)
-    page = render_template(
-        "people/agree.html",
-        form=form,
-        person=row,
-        session_id=session_id,
-        session=shown.session_line(session_id),
-        here=_here(row, form.stage, session_id),
-    )
-    return page, 422 if form.errors else 200
+            return _kept(form, kept)
+    return _agree_page(form, row, session_id)
 
 
-def _session() -> uuid.UUID | None:
-    asked = request.args.get("session")
-    if not asked:
+def _paper(row: Person) -> PaperForm | None:
+    asked_for = id_asked("paper")
+    if asked_for is None:
         return None
-    try:
-        session_id = uuid.UUID(asked)
-    except ValueError:
-        raise NotFound from None
-    if shown.session_line(session_id) == "":
-        raise NotFound
-    return session_id
+    paper = queries.paper(current_actor(), asked_for)
+    if paper.person_id != row.id:
+        raise SomebodyElsesPaper
+    return paper
 
 
 def _stage(session_id: uuid.UUID | None) -> Stage:
@@ -66,21 +60,41 @@ def _stage(session_id: uuid.UUID | None) -> Stage:
 
 
 def _prepare(form: AgreementForm, row: Person) -> None:
-    place = organisation_by_id(row.organisation_id)
-    form.operator_name.data = place.name if place else ""
-    form.form_version.data = FORM_VERSION
+    form.operator_name.data = operator_of(row)
     form.given_on.data = today()
+    if not form.paper:
+        form.form_version.data = NEWEST
+        form.signer.data = request.args.get("signer")
 
 
-def _here(row: Person, stage: Stage, session_id: uuid.UUID | None) -> str:
-    return url_for("people.agree", person_id=row.id, stage=stage.value, session=session_id)
+def _agree_page(
+    form: AgreementForm, row: Person, session_id: uuid.UUID | None
+) -> ResponseReturnValue:
+    page = render_template(
+        "people/agree.html",
+        form=form,
+        person=row,
+        paper=form.paper,
+        called=asked.called(form.paper.wording, form.paper.signer.name) if form.paper else "",
+        session_id=session_id,
+        session=shown.session_line(session_id),
+        glance=asked.now_and_next(asked.steps(row, session_id, today())),
+        here=_here(row, form, session_id),
+    )
+    return page, 422 if form.errors else 200
 
 
-def _kept(form: AgreementForm, row: Person, session_id: uuid.UUID | None) -> ResponseReturnValue:
+def _here(row: Person, form: AgreementForm, session_id: uuid.UUID | None) -> str:
+    if form.paper:
+        return url_for("people.agree", person_id=row.id, paper=form.paper.id)
+    stage = form.stage.value
+    return url_for("people.agree", person_id=row.id, stage=stage, session=session_id)
+
+
+def _kept(form: AgreementForm, row: Agreement) -> ResponseReturnValue:
     told = _("The refusal is recorded.") if form.refused.data else _("The agreement is recorded.")
     flash(told, "ok")
-    anchor = f"session-{session_id}" if session_id else "agreements"
-    return redirect(url_for("people.person", person_id=row.id, _anchor=anchor), code=303)
+    return redirect(url_for("people.agreement", agreement_id=row.id), code=303)
 
 
 @blueprint.route("/agreements/<uuid:agreement_id>/withdraw", methods=["GET", "POST"])

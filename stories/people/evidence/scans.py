@@ -1,0 +1,89 @@
+"""A scan: a photograph or a PDF of a signed form.
+
+The file itself is evidence and stays as it came. What pages show of a photograph is a copy that
+a camera's notes (EXIF, the place where it was taken) never reached (DOMAIN R3).
+"""
+
+from io import BytesIO
+from typing import IO
+
+from PIL import Image, ImageOps
+from pypdf import PdfReader
+
+from stories.people.problems import (
+    BrokenFile,
+    FileTooLarge,
+    LockedFile,
+    NotAScan,
+    TooManyPages,
+    UnusableFile,
+)
+
+MOST_PIXELS = 60_000_000
+MOST_PAGES = 20
+SIDE = 2000  # pixels of the longer side of what is shown: small print stays readable
+HEAD = 16
+PDF = b"%PDF-"
+FORMATS = ("JPEG", "PNG", "WEBP")
+TYPES = {
+    "JPEG": "image/jpeg",
+    "MPO": "image/jpeg",  # a telephone's JPEG with a second picture behind the first
+    "PNG": "image/png",
+    "WEBP": "image/webp",
+}
+BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
+
+
+def look(source: IO[bytes]) -> tuple[str, bytes | None]:
+    """A scan's content type and the copy to show; raises UnusableFile or another of its kind."""
+    head = source.read(HEAD)
+    source.seek(0)
+    if head.startswith(PDF):
+        _read_pdf(source)
+        return "application/pdf", None
+    with _open(source) as image:
+        return TYPES[str(image.format)], _without_notes(image)
+
+
+def _read_pdf(source: IO[bytes]) -> None:
+    try:
+        reader = PdfReader(source, strict=False)
+        locked, pages = reader.is_encrypted, 0 if reader.is_encrypted else len(reader.pages)
+    except Exception:  # noqa: BLE001 - a stranger's file may break a parser in any way
+        raise BrokenFile from None
+    if locked:
+        raise LockedFile
+    if not pages:
+        raise BrokenFile
+    if pages > MOST_PAGES:
+        raise TooManyPages
+
+
+def _open(source: IO[bytes]) -> Image.Image:
+    try:
+        image = Image.open(source, formats=FORMATS)
+    except BOMBS:
+        raise FileTooLarge from None
+    except Exception:  # noqa: BLE001 - as above
+        raise NotAScan from None
+    if image.width * image.height > MOST_PIXELS:
+        raise FileTooLarge
+    return image
+
+
+def _without_notes(image: Image.Image) -> bytes:
+    try:
+        image.draft("RGB", (SIDE, SIDE))
+        image.load()
+        upright = ImageOps.exif_transpose(image).convert("RGBA")
+        upright.thumbnail((SIDE, SIDE))
+    except UnusableFile:
+        raise
+    except Exception:  # noqa: BLE001 - as above
+        raise BrokenFile from None
+    # A fresh picture carries the colours over and nothing else.
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright.getchannel("A"))
+    kept = BytesIO()
+    clean.save(kept, "JPEG", quality=80, optimize=True)
+    return kept.getvalue()
