@@ -1,25 +1,26 @@
 """The first step: organisations, staff, people, their word before sessions, the calendar."""
 
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from stories.accounts import services as accounts
 from stories.accounts.identity import as_actor
 from stories.accounts.models import Organisation, User
+from stories.demo import papers
 from stories.demo.content import DemoContent, Person, Session, Staff
 from stories.demo.notes import Ids
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.clock import HOME_ZONE, held_at, now
 from stories.people import models as word
 from stories.people import services
+from stories.people.documents import NEWEST
 from stories.people.rules import ADULT
 from stories.sessions import services as sessions
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.services import Plan
 
-FORM_VERSION = "1"
 IN_THE_ROOM = (word.Use.RECORD, word.Use.TRANSCRIBE, word.Use.TRANSLATE)
 AHEAD = timedelta(days=7)
 
@@ -121,20 +122,42 @@ def agree(
 ) -> None:
     """Everybody who has to says yes, within the audience and naming the content allows."""
     for signer in signers(world, person):
-        answer = services.Answer(
-            signer_id=signer.id,
-            stage=stage,
-            session_id=session_id,
-            uses=uses,
-            language="ru" if person.languages == ("ru",) else "kk",
-            form_version=FORM_VERSION,
-            evidence=word.Evidence.SIGNED,
-            operator_name=world.organisations[person.organisation].name,
-            given_on=now().astimezone(ZoneInfo(HOME_ZONE)).date(),
-            audience=word.Audience(person.audience),
-            naming=word.Naming(person.naming),
-        )
-        services.record_agreement(OPERATOR, world.people[person.key], answer)
+        _answer(world, person, signer, stage, uses, session_id)
+
+
+def _answer(
+    world: World,
+    person: Person,
+    signer: word.Person,
+    stage: word.Stage,
+    uses: tuple[word.Use, ...],
+    session_id: uuid.UUID | None,
+) -> None:
+    row = world.people[person.key]
+    own_child = signer.id == row.id and len(signers(world, person)) > 1
+    answer = services.Answer(
+        signer_id=signer.id,
+        stage=stage,
+        session_id=session_id,
+        uses=uses,
+        language="ru" if person.languages == ("ru",) else "kk",
+        form_version=NEWEST,
+        evidence=word.Evidence.WITNESSED if own_child else word.Evidence.SIGNED,
+        operator_name=world.organisations[person.organisation].name,
+        given_on=now().astimezone(ZoneInfo(HOME_ZONE)).date(),
+        audience=word.Audience(person.audience),
+        naming=word.Naming(person.naming),
+        witness=world.content.staff[0].name if own_child else "",
+    )
+    if own_child:
+        services.record_agreement(OPERATOR, row, answer)
+        return
+    grown = word.Wording.ADULT if signer.id == row.id else word.Wording.REPRESENTATIVE
+    paper = papers.paper_of(row, answer, grown)
+    kept = services.record_agreement(OPERATOR, row, replace(answer, paper_id=paper.id))
+    # Of whatever was answered after a session the scan has still to come: the demo shows that, too.
+    if stage is word.Stage.BEFORE or signer.id == row.id:
+        papers.bring_back(kept)
 
 
 def _agree_before(world: World) -> None:

@@ -78,6 +78,24 @@ def test_a_form_is_made_printed_found_by_its_code_and_recorded(client, app, make
         assert f"people.{action}" in actions(app)
 
 
+def test_what_a_childs_form_does_not_ask_is_not_recorded(client, app, make):
+    """DOMAIN P1: nor is a child named by their own name."""
+    child = make.child()
+    session = make.session(narrators=[child])
+    fields = {"wording": Wording.PICTURES, "session_id": session.id}
+    paper = make.paper(child, Stage.AFTER, **fields)
+    path = f"/people/{child.id}/agreements/new?paper={paper.id}"
+    form = client.page(path).find("main")
+    for asked in ("third_parties", "cross_border", "ends_on"):
+        assert not form.find_all(attrs={"name": asked}), asked
+    assert not form.select("input[name=naming][value=own_name]")
+    told = {"uses": ["share"], "audience": "family", "given_on": str(today()), "operator_name": "x"}
+    client.send(path, told | {"naming": "own_name"}, expect=422)
+    client.send(path, told | {"naming": "pseudonym", "third_parties": "y", "ends_on": "2099-01-01"})
+    row = only(app, Agreement)
+    assert (row.third_parties, row.ends_on, row.session_id) == (False, None, session.id)
+
+
 def test_a_form_of_somebody_else_is_refused(client, app, make):
     one, other = make.person(), make.person()
     paper = make.paper(other)

@@ -23,7 +23,7 @@ from stories.foundation.fields import (
     choices,
     stripped,
 )
-from stories.people.documents import VERSIONS
+from stories.people.documents import VERSIONS, document
 from stories.people.evidence import Arrived
 from stories.people.forms.papers import SCANS, VOICES, Papers
 from stories.people.models import (
@@ -50,6 +50,12 @@ from stories.people.words import (
 )
 
 MOST_YEARS = 100
+# what only some forms ask → the field it is recorded in
+NOT_EVERYWHERE = {
+    "third_parties": "third_parties",
+    "cross_border": "cross_border",
+    "ends": "ends_on",
+}
 
 
 class AgreementForm(FilesForm):
@@ -102,8 +108,20 @@ class AgreementForm(FilesForm):
         self._offer()
         if self.before:
             del self.audience, self.naming
-        if paper:  # its code says all of this by itself
-            del self.signer, self.language, self.form_version, self.evidence, self.witness
+        if paper:
+            self._follow(paper)
+
+    def _follow(self, paper: PaperForm) -> None:
+        # Its code says all of this by itself, and what it did not ask is not asked here.
+        del self.signer, self.language, self.form_version, self.evidence, self.witness
+        read = document(paper.version, paper.language, paper.stage, paper.wording, "")
+        for name, field in NOT_EVERYWHERE.items():
+            if not read.asks(name):
+                del self[field]
+        for asked in read.questions:
+            if asked.name in self and asked.options:
+                offered = self[asked.name].choices
+                self[asked.name].choices = [item for item in offered if item[0] in asked.options]
 
     def _offer(self) -> None:
         offered = {use: word for use, word in USES.items() if (use in IN_THE_ROOM) == self.before}
@@ -141,8 +159,9 @@ class AgreementForm(FilesForm):
         if field.data == Audience.PUBLIC and Use.PUBLISH not in (self.uses.data or ()):
             raise ValidationError(_("Anybody may hear it only if publishing is ticked above."))
 
-    def validate_naming(self, field: Field) -> None:
-        if not self.refused.data and field.data not in set(Naming):
+    def validate_naming(self, field: Choice) -> None:
+        offered = {value for value, _word in field.choices}
+        if not self.refused.data and field.data not in offered:
             raise ValidationError(CHOOSE)
 
     def validate_given_on(self, field: Field) -> None:
@@ -194,10 +213,10 @@ class AgreementForm(FilesForm):
             form_version=paper.version if paper else self.form_version.data,
             evidence=Evidence.SIGNED if paper else Evidence(self.evidence.data),
             operator_name=str(self.operator_name.data),
-            third_parties=self.third_parties.data,
-            cross_border=self.cross_border.data,
+            third_parties="third_parties" in self and self.third_parties.data,
+            cross_border="cross_border" in self and self.cross_border.data,
             given_on=self.given_on.data or today(),
-            ends_on=self.ends_on.data,
+            ends_on=self.ends_on.data if "ends_on" in self else None,
             witness="" if paper else str(self.witness.data or ""),
             paper_id=paper.id if paper else None,
         )
