@@ -31,6 +31,8 @@ def build_huey(settings: Settings) -> Huey:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Register the two tasks: do a piece of work, and look round for forgotten ones."""
+    from stories.foundation import rounds
+
     huey = build_huey(settings)
 
     @huey.task(name="perform")
@@ -44,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     def look_round_task() -> None:
         with app.app_context():
             look_round()
+            rounds.go()
 
     app.extensions["huey"] = huey
     app.extensions["huey_perform"] = perform_task

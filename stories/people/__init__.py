@@ -6,9 +6,9 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, pages, panels
+    from stories.foundation import attention, holdings, pages, panels, rounds
     from stories.foundation.db import without_order
-    from stories.people import held, merged, policy, reminders, views, waiting
+    from stories.people import chores, held, merged, policy, reminders, views, waiting
 
     policy.fill()
     without_order("do_not_pair", "one_id", "other_id")
@@ -21,4 +21,6 @@ def init_app(app: Flask) -> None:
     attention.tell(reminders.reviews)
     panels.add_panel("person", 80, views.own_links.panel)
     holdings.tell(held.about, *held.TABLES)
+    rounds.tell(chores.old_lists)
+    rounds.tell(chores.old_merges)
     panels.add_panel("person", 90, merged.on_person)

@@ -121,6 +121,23 @@ class NotClosed(Conflict):
     sentence = _l("Nothing is closed here. Look at where it stands now.")
 
 
+class ListChanged(Conflict):
+    sentence = _l(
+        "Something changed since you looked at this list. It is shown as it is now; please look "
+        "once more."
+    )
+
+
+class RowsWrong(Conflict):
+    status = 422
+    sentence = _l("Some rows cannot be entered as they are. Leave them out, or correct the file.")
+
+
+class NothingChosen(Conflict):
+    status = 422
+    sentence = _l("Every row is left out, so there is nobody to enter.")
+
+
 class MergedAway(NotFound):
     """Somebody was merged into another entry; ``kept_id`` is where they are found now."""
 

@@ -50,8 +50,12 @@ DECENT = {
     "birth_date": "",
     "birth_year": "1950",
 }
-FILES = {"papers": (photograph(), "бет.jpg")}
-LEFT_OPEN = {"refused"}  # boxes that turn an answer into its opposite
+FILES = {
+    "file": (b"OggS" + bytes(range(256)) * 8, "жазба.ogg"),
+    "papers": (photograph(), "бет.jpg"),
+    "sheet": ("Кім;Есімі;Туған жылы\nҮлкен;Таңғы шай;1950\n".encode(), "адамдар.csv"),
+}
+LEFT_OPEN = {"refused", "leave"}  # boxes that turn an answer into its opposite
 
 
 @dataclass
@@ -146,10 +150,8 @@ def _decent(name: str, kind: str, tags: list[Tag]) -> list[Any]:
         return [_offered(tags[0])]
     if kind in {"radio", "checkbox"}:
         return _ticked(name, kind, tags)
-    if kind == "file" and name in FILES:
-        return [FILES[name]]
     if kind == "file":
-        return [(b"OggS" + bytes(range(256)) * 8, "жазба.ogg")]
+        return [FILES.get(name, FILES["file"])]
     kept = tags[0].get_text() if kind == "textarea" else str(tags[0].get("value") or "")
     return [kept.strip() or _invented(name, kind, tags[0])]
 

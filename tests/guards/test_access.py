@@ -38,6 +38,7 @@ WITHOUT_ACTOR = {
     "people.services.own_links.enter_own_link": "the PIN is their authority",
     "people.services.own_links.open_own_link": "the link is their authority",
     "people.services.own_links.withdraw_by_link": "the link is their authority",
+    "people.services.rows": "pure decisions about what a file says",
     "people.services.persons.refold": "a step of services that authorise",
     "people.services.unmerge.undoable": "a pure decision for services that authorise",
     "people.services.taken.unless_taken": "a step of services that authorise",

@@ -28,7 +28,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
-from stories.people.models import DoNotPair, Person, Representation, Stage
+from stories.people.models import DoNotPair, ImportDraft, Person, Representation, Stage
 from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.models import SessionState
@@ -41,6 +41,7 @@ PARAMETERS = {
     "session_id": "session",
     "person_id": "person",
     "merge_id": "merge",
+    "draft_id": "draft",
     "other_id": "person.second",
     "pair_id": "pair",
     "agreement_id": "agreement",
@@ -173,6 +174,15 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     paper = make.paper(elder)
     scan = make.evidence(agreements[0], SOUND)
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
+    draft = make.keep(
+        ImportDraft(
+            organisation_id=make.organisation.id,
+            expires_at=datetime.now(UTC) + timedelta(hours=1),
+            rows=[[2, {"generation": "Elder", "name": f"{place.mark} қарт", "birth_year": "1950"}]],
+            unknown=[f"{place.mark} бағаны"],
+            identity=[],
+        )
+    )
     whole, twice = (make.person(name=f"{place.mark} әже") for _ in range(2))
     first, second = (make.person(name=f"{place.mark} көке", region=str(n)) for n in range(2))
     with inside(make.app):
@@ -190,6 +200,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "person.first": first.id,
         "person.second": second.id,
         "merge": merge,
+        "draft": draft.id,
         "pair": pair.id,
         "representation": link,
         "agreement": agreements[0].id,

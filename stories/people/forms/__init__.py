@@ -2,6 +2,7 @@
 
 from stories.people.forms.agreement import AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.forms.closing import ClosureForm
+from stories.people.forms.importing import ImportForm, PreviewForm, numbers
 from stories.people.forms.merging import DoubleForm, asked_for, merge_form, taken
 from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
 from stories.people.forms.papers import CodeForm, EvidenceForm, PrintForm, printable
@@ -15,10 +16,12 @@ __all__ = [
     "CodeForm",
     "DoubleForm",
     "EvidenceForm",
+    "ImportForm",
     "OutcomeForm",
     "OwnLinkForm",
     "OwnPinForm",
     "PersonForm",
+    "PreviewForm",
     "PrintForm",
     "RepresentativeForm",
     "ScreenForm",
@@ -27,6 +30,7 @@ __all__ = [
     "answer",
     "asked_for",
     "merge_form",
+    "numbers",
     "printable",
     "screen_form",
     "taken",

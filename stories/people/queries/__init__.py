@@ -17,6 +17,7 @@ from stories.people.queries.beside import (
     representation,
     representations_of,
 )
+from stories.people.queries.drafts import NOBODY, draft, drafts_before, everybody_of, lock_draft
 from stories.people.queries.merges import (
     beside_each_other,
     earlier_from,
@@ -68,6 +69,7 @@ from stories.people.queries.voices import (
 )
 
 __all__ = [
+    "NOBODY",
     "agreement",
     "agreement_behind",
     "agreements_about",
@@ -77,9 +79,12 @@ __all__ = [
     "closures_over",
     "counts_for",
     "do_not_pair_among",
+    "draft",
+    "drafts_before",
     "earlier_from",
     "earlier_of",
     "entry",
+    "everybody_of",
     "evidence_file",
     "facts_kept_apart",
     "has_pseudonym",
@@ -87,6 +92,7 @@ __all__ = [
     "kept_apart_from",
     "kept_apart_row",
     "linked_to",
+    "lock_draft",
     "lock_persons",
     "looking_like",
     "merge",

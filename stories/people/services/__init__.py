@@ -17,6 +17,12 @@ from stories.people.services.beside import (
 from stories.people.services.closing import close_person, reopen_person
 from stories.people.services.details import Details, checked, problem_of
 from stories.people.services.evidence import SHOWN_BY, add_evidence
+from stories.people.services.import_people import (
+    drop_draft,
+    forget_old_drafts,
+    import_people,
+    keep_draft,
+)
 from stories.people.services.merge import merge_persons
 from stories.people.services.never_publish import (
     lift_never_publish,
@@ -35,8 +41,10 @@ from stories.people.services.persons import (
     add_person,
     edit_person,
 )
+from stories.people.services.preview import Preview, look_at
 from stories.people.services.unmerge import (
     UNDO_WITHIN,
+    forget_old_merges,
     undo_merge,
     undoable,
 )
@@ -47,19 +55,26 @@ __all__ = [
     "Answer",
     "Details",
     "NewOwnLink",
+    "Preview",
     "Print",
     "add_evidence",
     "add_person",
     "allow_together",
     "checked",
     "close_person",
+    "drop_draft",
     "edit_person",
     "enter_own_link",
+    "forget_old_drafts",
+    "forget_old_merges",
     "give_own_link",
     "given_at",
+    "import_people",
     "keep_apart",
+    "keep_draft",
     "lift_never_publish",
     "link_representative",
+    "look_at",
     "merge_persons",
     "never_publish",
     "open_own_link",

@@ -40,6 +40,13 @@ def undo_merge(actor: Actor, row: Merge) -> None:
         signals.persons_merged.send("people", subject_id=person_id)
 
 
+def forget_old_merges(actor: Actor) -> None:
+    """Empty what an undoing would need once its time is over: it holds the other entry’s row."""
+    for row in queries.merges_before(now() - UNDO_WITHIN):
+        row.steps, row.pointing, row.before, row.after = [], [], {}, {}
+        audit.record(actor, "people.merge_settled", row)
+
+
 def _require_untouched(row: Merge, kept: Person) -> None:
     standing = plain({column.name: getattr(kept, column.name) for column in PEOPLE.columns})
     if standing != row.after:
