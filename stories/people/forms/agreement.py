@@ -159,7 +159,7 @@ class AgreementForm(FilesForm):
         if field.data == Audience.PUBLIC and Use.PUBLISH not in (self.uses.data or ()):
             raise ValidationError(_("Anybody may hear it only if publishing is ticked above."))
 
-    def validate_naming(self, field: Choice) -> None:
+    def validate_naming(self, field: Any) -> None:
         offered = {value for value, _word in field.choices}
         if not self.refused.data and field.data not in offered:
             raise ValidationError(CHOOSE)
