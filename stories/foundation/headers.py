@@ -1,8 +1,6 @@
 """Headers that keep pages private and closed (DOMAIN X4, X5)."""
 
-import secrets
-
-from flask import Flask, Response, current_app, g, request
+from flask import Flask, Response, current_app, request
 
 from stories.foundation.access import BY_LINK
 from stories.foundation.packing import pack
@@ -12,7 +10,7 @@ POLICY = "; ".join(
         "default-src 'none'",
         "script-src 'self'",
         "worker-src 'self'",
-        "style-src 'self' 'nonce-{nonce}'",
+        "style-src 'self'",
         "img-src 'self' data:",
         "font-src 'self'",
         "media-src 'self' blob:",
@@ -34,14 +32,6 @@ STATIC = {
 }
 
 
-def csp_nonce() -> str:
-    """The answer's nonce for style elements that a library must make itself."""
-    if "csp_nonce" not in g:
-        g.csp_nonce = secrets.token_urlsafe(16)
-    nonce: str = g.csp_nonce
-    return nonce
-
-
 def _by_link() -> bool:
     """Whether the address itself is a secret, which no other site may be told."""
     view = current_app.view_functions.get(request.endpoint or "")
@@ -54,7 +44,7 @@ def init_app(app: Flask, *, secure: bool) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         response.headers.update(STATIC)
-        response.headers["Content-Security-Policy"] = POLICY.format(nonce=csp_nonce())
+        response.headers["Content-Security-Policy"] = POLICY
         response.headers["Referrer-Policy"] = "no-referrer" if _by_link() else "same-origin"
         response.headers.setdefault("Cache-Control", "no-store")
         if secure:
@@ -62,4 +52,3 @@ def init_app(app: Flask, *, secure: bool) -> None:
         return response
 
     app.after_request(pack)
-    app.jinja_env.globals["csp_nonce"] = csp_nonce

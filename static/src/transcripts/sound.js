@@ -17,7 +17,7 @@ function outline(root, audio) {
     media: audio,
     peaks: [peaks],
     duration: Number(root.dataset.seconds),
-    cspNonce: root.dataset.nonce,
+    sheet: root.dataset.sheet,
     height: matchMedia("(min-width: 48em)").matches ? 72 : 44,
     barWidth: 2,
     barGap: 2,
