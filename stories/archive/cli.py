@@ -6,6 +6,8 @@ import click
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
+from stories.foundation import audit
+from stories.foundation.access import OPERATOR
 from stories.foundation.audit.cli import COMMANDS as LOG
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import UnsafeStart
@@ -21,6 +23,7 @@ def backup(directory: Path) -> None:
     try:
         with tqdm(desc="backup", unit=" parts") as bar, unit_of_work(write=False):
             made = back_up(directory, lambda _name: _tick(bar))
+            audit.record(OPERATOR, "archive.backed_up")
     except OSError as error:
         raise UnsafeStart(f"The backup could not be written: {error.strerror}.") from error
     click.echo(f"{made}")
@@ -37,6 +40,7 @@ def restore(directory: Path) -> None:
     require_schema()
     with tqdm(desc="restore", unit=" parts") as bar, unit_of_work():
         rows = run(directory, lambda _name: _tick(bar))
+        audit.record(OPERATOR, "archive.restored", detail={"rows": rows})
     click.echo(f"{rows} rows are back.")
 
 

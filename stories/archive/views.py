@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 
 from stories.archive import queries, services
 from stories.archive.rules import FEASIBLE_ATTENDANCE, told
+from stories.foundation import audit
 from stories.foundation.access import current_actor, expose, require
 
 blueprint = Blueprint("archive", __name__, url_prefix="/archive")
@@ -24,6 +25,8 @@ def search() -> ResponseReturnValue:
     """Find a story by words in Kazakh or Russian."""
     words = request.args.get("q", "")[:200]
     hits = queries.find(current_actor(), words) if words.strip() else None
+    if hits is not None:
+        audit.record(current_actor(), "archive.searched", detail={"found": len(hits)})
     return render_template("archive/search.html", words=words, hits=hits, marks=queries.marks)
 
 

@@ -205,10 +205,16 @@ def note_denial(error: StoriesError) -> None:
     actor = current_actor()
     if actor.id is None:
         return
-    detail: audit.Detail = {"endpoint": request.endpoint or "", "status": error.status}
+    ids = {name: str(value) for name, value in (request.view_args or {}).items() if _is_id(value)}
+    detail: audit.Detail = {"endpoint": request.endpoint or "", "status": error.status, **ids}
 
     def write() -> None:
         with unit_of_work():
             audit.record(actor, "access.denied", detail=detail)
 
     after_unit(write)
+
+
+def _is_id(value: object) -> bool:
+    # What else stands in an address (a family's token, a code) is kept nowhere.
+    return isinstance(value, uuid.UUID)

@@ -6,6 +6,7 @@ from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
 from stories.foundation.errors import StoriesError
 from stories.moderation import queries, services
@@ -43,6 +44,7 @@ def review(story_id: uuid.UUID) -> ResponseReturnValue:
     """Look at a story and decide."""
     actor = current_actor()
     story = queries.story(actor, story_id)
+    audit.record(actor, "moderation.viewed", story)
     return _review_page(story, ApproveForm(formdata=None), ReturnForm(formdata=None), None, 200)
 
 
@@ -134,6 +136,7 @@ def takedown(takedown_id: uuid.UUID) -> ResponseReturnValue:
     """Read a request and decide."""
     actor = current_actor()
     row = queries.takedown(actor, takedown_id)
+    audit.record(actor, "moderation.takedown_viewed", row)
     form = DecideForm()
     if form.validate_on_submit():
         outcome, audience = form.decision()

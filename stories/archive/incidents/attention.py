@@ -27,7 +27,7 @@ def _breaches(actor: Actor) -> Iterator[Waiting]:
     for row in queries.open_breaches(actor):
         url = url_for("archive.breach", breach_id=row.id)
         kind = "stop" if row.told_at is None else "wait"
-        yield Waiting(kind, _("Breach"), clock_told(row), url, _("Open"), DOOR)
+        yield Waiting(kind, _("Breach"), clock_told(row), url, _("Look"), DOOR)
 
 
 def _requests(actor: Actor) -> Iterator[Waiting]:
@@ -35,9 +35,9 @@ def _requests(actor: Actor) -> Iterator[Waiting]:
         if row.due_on is not None and rules.presses(row.due_on, today()):
             late = row.due_on < today()
             sentence = (
-                _("A legal request waits. Its answer was due on: %(day)s.", day=day(row.due_on))
+                _("A legal request waits. Its answer was due on: %(day)s", day=day(row.due_on))
                 if late
-                else _("A legal request waits. Its answer is due on: %(day)s.", day=day(row.due_on))
+                else _("A legal request waits. Its answer is due on: %(day)s", day=day(row.due_on))
             )
             url = url_for("archive.legal_request", request_id=row.id)
-            yield Waiting("stop" if late else "wait", _("Request"), sentence, url, _("Open"), DOOR)
+            yield Waiting("stop" if late else "wait", _("Request"), sentence, url, _("Look"), DOOR)

@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from stories.archive.incidents.models import Asker, BreachStep, RequestState
 
 STEPS = {
-    BreachStep.RECORDED: _l("Recorded"),
+    BreachStep.RECORDED: _l("Entered"),
     BreachStep.TOLD: _l("Told"),
     BreachStep.DONE: _l("Done"),
     BreachStep.CLOSED: _l("Closed"),
@@ -22,7 +22,7 @@ STATES = {
     RequestState.OPEN: _l("Waits for an answer"),
     RequestState.GIVEN: _l("Given out"),
     RequestState.PARTLY: _l("Given out in part"),
-    RequestState.REFUSED: _l("Refused"),
+    RequestState.REFUSED: _l("Not given out"),
 }
 KINDS = {
     RequestState.OPEN: "wait",

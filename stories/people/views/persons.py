@@ -69,6 +69,7 @@ def new() -> ResponseReturnValue:
 def edit(person_id: uuid.UUID) -> ResponseReturnValue:
     """Correct what is known."""
     row = queries.person(current_actor(), person_id, "people.edit")
+    audit.record(current_actor(), "people.viewed", row)  # the form shows all that is known
     form = PersonForm([], obj=row)
     if form.validate_on_submit():
         try:
