@@ -28,8 +28,18 @@ CLASSES = (
     DataClass(
         "private", _l("Birth dates, contacts, real names behind pseudonyms"), ("people.private",)
     ),
-    DataClass("facts", _l("Restricted facts: adoption, birth parents"), ("people.restricted",)),
+    DataClass(
+        "facts",
+        _l("Restricted facts: adoption, birth parents"),
+        ("people.restricted", "people.hold_restricted"),
+    ),
     DataClass("people", _l("People’s pages and agreements"), ("people.view",)),
+    DataClass("evidence", _l("Signed forms, scans and spoken agreements"), ("people.agree",)),
+    DataClass(
+        "held",
+        _l("Everything held about one person, on one page"),
+        ("people.hold", "people.export"),
+    ),
     DataClass("recordings", _l("Whole recordings"), ("media.listen",)),
     DataClass(
         "closed_recordings",
