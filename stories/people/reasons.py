@@ -82,22 +82,29 @@ BARS: dict[Bar, Any] = {
     ),
 }
 SINCE: dict[str, Any] = {
-    "agreements": _l("an answer was recorded"),
-    "attendances": _l("a session was planned or changed"),
-    "do_not_pair": _l("the list of who stays apart was changed"),
-    "earlier_voices": _l("another entry was merged"),
-    "people": _l("what is known about the person was changed, or a pseudonym was taken"),
-    "relations": _l("a relative was entered or removed"),
-    "representations": _l("who speaks for a child was changed"),
+    "agreements": _l("This cannot be undone any more: an answer was recorded since."),
+    "attendances": _l("This cannot be undone any more: a session was planned or changed since."),
+    "do_not_pair": _l("This cannot be undone any more: who stays apart was changed since."),
+    "earlier_voices": _l("First undo the merge that came after this one."),
+    "people": _l(
+        "This cannot be undone any more: what is known about the person was changed since, or "
+        "the other pseudonym was taken."
+    ),
+    "relations": _l("This cannot be undone any more: a relative was entered or removed since."),
+    "representations": _l(
+        "This cannot be undone any more: who speaks for a child was changed since."
+    ),
 }
+SOMETHING = _l(
+    "This cannot be undone any more: something about the person was added or removed since."
+)
 TOO_LATE = _l("A merge can be undone for 30 days. This one is older, or was undone already.")
 TAKEN_BACK = _l(
-    "This cannot be undone any more: since then an agreement was taken back, and it was taken back "
-    "for both entries."
+    "This cannot be undone any more: an agreement was taken back since, and it was taken back for "
+    "both entries."
 )
 
 
 def cannot_undo(table: str) -> Any:
     """Why a merge stays: what happened since, told by the table it happened in."""
-    what = SINCE.get(table, _l("something about the person was added or removed"))
-    return _l("This cannot be undone any more: since then %(what)s.", what=what)
+    return SINCE.get(table, SOMETHING)
