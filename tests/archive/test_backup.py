@@ -7,6 +7,7 @@ import pytest
 from flask import Flask
 
 from stories.app import create_app
+from stories.archive import cli as commands
 from stories.archive.backup import back_up, restore
 from stories.foundation import audit
 from stories.foundation.access import OPERATOR
@@ -14,6 +15,7 @@ from stories.foundation.audit.verify import verify
 from stories.foundation.blobs import blobs
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.errors import UnsafeStart
+from stories.foundation.models import AuditEvent
 from tests.conftest import build_schema, environment, running
 from tests.factories import Factory
 
@@ -95,3 +97,19 @@ def test_an_unfinished_backup_is_refused(tmp_path: Path, empty_house: Flask):
 def test_the_manifest_names_every_table(kept: Path):
     named = json.loads((kept / "manifest.json").read_text())
     assert {f"tables/{name}.jsonl" for name in Base.metadata.tables} <= set(named)
+
+
+def test_the_commands_leave_a_line_each(
+    app: Flask, make: Factory, tmp_path: Path, empty_house: Flask, monkeypatch
+):
+    monkeypatch.setattr("stories.foundation.house_cli.require_schema", lambda: None)
+    make.person()
+    made = app.test_cli_runner().invoke(commands.backup, [str(tmp_path / "kept")])
+    assert made.exit_code == 0, made.output
+    where = made.output.strip().splitlines()[-1]
+    told = empty_house.test_cli_runner().invoke(commands.restore, [where])
+    assert told.exit_code == 0, told.output
+    for house, action in ((app, "archive.backed_up"), (empty_house, "archive.restored")):
+        with house.app_context(), unit_of_work(write=False):
+            assert list(db.session.scalars(db.select(AuditEvent.action))) == [action]
+            assert verify(None, lambda: None).fault is None

@@ -154,8 +154,10 @@ def test_without_several_there_is_no_such_choice(client, admin):
     assert client.page("/archive/log").select_one("select[name=organisation]") is None
 
 
-def test_pages_follow_the_last_line_seen(app: Flask, client, make: Factory, admin):
+def test_pages_follow_the_last_line_seen(any_app: Flask):
     """Lines of one moment, and lines written meanwhile, are neither shown twice nor left out."""
+    app, make = any_app, Factory(any_app)
+    client = app.test_client().sign_in(make.user(Role.ADMIN)).speak("en")
     person, at = make.person(), datetime(2026, 1, 1, tzinfo=UTC)
     for number in range(130):
         with held_at(at + timedelta(seconds=number // 40)):
