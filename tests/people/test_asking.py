@@ -5,7 +5,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from stories.foundation.access import OPERATOR
 from stories.foundation.clock import held_at, today
+from stories.foundation.db import unit_of_work
+from stories.people import queries
 from stories.people.models import Audience, Evidence, Naming, Stage, Use, Wording
 from stories.people.rules import Agreed, Due, Review, Said, Voice, due_reviews, to_ask
 from tests.client import InspectingClient
@@ -133,3 +136,21 @@ def test_five_years_and_eighteen_are_asked_again(desk, make):
     with held_at(datetime.now(UTC) - timedelta(hours=1)):
         make.agreement(grown, Stage.BEFORE, given_at=datetime.now(UTC), **shown)
     assert "Бота" not in waits(desk)
+
+
+def test_each_database_finds_what_waits(any_app):
+    make = Factory(any_app)
+    child = make.child(birth_year=today().year - 14)
+    row = make.agreement(child, Stage.BEFORE, given_at=datetime.now(UTC) - 1800 * DAY)
+    paper = make.paper(child)
+    refused = {"paper_id": paper.id, "uses": [], "signer": child.guardian}
+    make.agreement(child, Stage.BEFORE, **refused)
+    with any_app.app_context(), unit_of_work(write=False):
+        due = queries.people_due(OPERATOR, today())
+        assert [(one.id, review.due) for one, review in due] == [(child.id, Due.FIVE_YEARS)]
+        assert [one.id for one in queries.without_evidence(OPERATOR)] == [row.id]
+        assert queries.paper_by_code(OPERATOR, paper.code).id == paper.id
+        assert len(queries.agreements_on(paper.id)) == 1
+    make.evidence(row, b"x")
+    with any_app.app_context(), unit_of_work(write=False):
+        assert queries.without_evidence(OPERATOR) == []

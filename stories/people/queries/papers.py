@@ -13,6 +13,7 @@ from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.people.models import Agreement, Evidence, EvidenceFile, PaperForm, Person
+from stories.people.queries.persons import persons_by_ids
 from stories.people.queries.voices import voices_for_many
 from stories.people.rules import ADULT, FRESH_YEARS, Review, due_reviews
 
@@ -80,21 +81,22 @@ def people_due(actor: Actor, on: date) -> list[tuple[Person, Review]]:
     Each person once, with the review that comes first.
     """
     found = _maybe_due(actor, on)
-    wanted = {(row.id, session): ([row.id], session) for row, session in found}
-    voices = voices_for_many(wanted)
-    due: dict[uuid.UUID, tuple[Person, Review]] = {}
-    for row, session in found:
-        for review in due_reviews(voices[row.id, session][0], on):
-            if row.id not in due or review.on < due[row.id][1].on:
-                due[row.id] = (row, review)
-    return sorted(due.values(), key=lambda item: (item[1].on, item[0].name))
+    voices = voices_for_many({(who, about): ([who], about) for who, about in found})
+    first: dict[uuid.UUID, Review] = {}
+    for who, about in found:
+        for review in due_reviews(voices[who, about][0], on):
+            if who not in first or review.on < first[who].on:
+                first[who] = review
+    rows = persons_by_ids(first)
+    due = [(rows[who], review) for who, review in first.items()]
+    return sorted(due, key=lambda item: (item[1].on, item[0].name))
 
 
-def _maybe_due(actor: Actor, on: date) -> list[tuple[Person, uuid.UUID | None]]:
+def _maybe_due(actor: Actor, on: date) -> list[tuple[uuid.UUID, uuid.UUID | None]]:
     # A first sieve in the database: long ago given, or about somebody about to come of age.
     long_ago = now() - FRESH_YEARS * YEAR + AHEAD + YEAR
     query = (
-        select(Person, Agreement.session_id)
+        select(Person.id, Agreement.session_id)
         .join(Agreement, Agreement.person_id == Person.id)
         .where(
             visible(actor, "people.agree", Agreement),
@@ -107,4 +109,4 @@ def _maybe_due(actor: Actor, on: date) -> list[tuple[Person, uuid.UUID | None]]:
         )
         .distinct()
     )
-    return [(row, session) for row, session in db.session.execute(query)]
+    return [(who, about) for who, about in db.session.execute(query)]
