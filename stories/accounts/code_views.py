@@ -101,7 +101,7 @@ def _by_recovery(user: User, typed: str) -> ResponseReturnValue:
 
 def _by_new_app(user: User, typed: str) -> ResponseReturnValue:
     target = session[TARGET]
-    codes = own.enrol(user, typed)
+    codes = own.enrol(user, typed, first=True)
     enter(user)
     note_sign_in(user)
     return show_codes(codes, target)

@@ -31,12 +31,15 @@ def offered_secret() -> str:
     return second_factor.secret_from(imprint(str(sign_in_id()), "app"))
 
 
-def enrol(user: User, code: str) -> list[str]:
+def enrol(user: User, code: str, *, first: bool = False) -> list[str]:
     """Begin to ask for codes from an app that holds the offered secret; raises WrongCode.
 
     Whoever is signed in, with or without a code, is signed out. Returns the recovery codes that
-    replace all earlier ones.
+    replace all earlier ones. With ``first`` an app that is there already is never replaced.
     """
+    db.session.refresh(user, with_for_update=True)
+    if first and user.totp_secret is not None:
+        raise WrongCode
     secret = offered_secret()
     step = second_factor.matching_step(secret, code, now(), None)
     if step is None:

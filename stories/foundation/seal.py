@@ -12,7 +12,8 @@ from cryptography.fernet import Fernet, InvalidToken
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
-from sqlalchemy import Dialect, String
+from sqlalchemy import Dialect, String, Table, TableClause, column
+from sqlalchemy import table as table_named
 from sqlalchemy.types import TypeDecorator
 
 
@@ -61,3 +62,12 @@ class Sealed(TypeDecorator[str]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:  # noqa: ARG002
         # Empty, not missing: a changed key must never let anybody past the second factor.
         return None if value is None else unseal(value) or ""
+
+
+def as_kept(table: Table) -> TableClause:
+    """A table without its seals' two sides: sealed columns are moved from place to place sealed."""
+    kept = (
+        column(one.name, String() if isinstance(one.type, Sealed) else one.type)
+        for one in table.columns
+    )
+    return table_named(table.name, *kept)

@@ -4,10 +4,11 @@ import threading
 
 import pytest
 
-from stories.accounts import recovery
+from stories.accounts import identity, own, recovery
 from stories.accounts.models import Note, RecoveryCode, User
-from stories.accounts.problems import WrongRecoveryCode
+from stories.accounts.problems import WrongCode, WrongRecoveryCode
 from stories.foundation.access import Role
+from stories.foundation.clock import now
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from tests.accounts.keys import Clock, clock, code_at, is_in, knock, row
@@ -198,6 +199,51 @@ def test_two_requests_with_one_code_let_one_in(any_app):
     for thread in threads:
         thread.join()
     assert sorted(outcome) == ["in", "refused", "refused", "refused"]
+
+
+def test_two_sets_made_at_once_leave_one(any_app):
+    user = Factory(any_app).facilitator(totp_secret=KEY)
+    start = threading.Barrier(3)
+
+    def make_set() -> None:
+        start.wait()
+        with any_app.test_request_context(), unit_of_work():
+            recovery.make(db.session.get(User, user.id))
+
+    threads = [threading.Thread(target=make_set) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with any_app.app_context(), unit_of_work(write=False):
+        assert len(db.session.scalars(db.select(RecoveryCode)).all()) == recovery.COUNT
+
+
+def test_two_who_set_up_an_app_at_once_get_one(any_app):
+    user = Factory(any_app).facilitator()
+    start, outcome = threading.Barrier(2), []
+
+    def set_up() -> None:
+        with any_app.test_request_context():
+            with unit_of_work():
+                identity.hold(db.session.get(User, user.id), "/")
+            with unit_of_work(write=False):
+                code = code_at(own.offered_secret(), now())
+            start.wait()
+            try:
+                with unit_of_work():
+                    own.enrol(db.session.get(User, user.id), code, first=True)
+            except WrongCode:
+                outcome.append("refused")
+            else:
+                outcome.append("in")
+
+    threads = [threading.Thread(target=set_up) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(outcome) == ["in", "refused"]
 
 
 def test_another_secret_key_opens_neither_app_nor_codes(client, app, make, clock: Clock):
