@@ -23,4 +23,4 @@ def init_app(app: Flask) -> None:
     holdings.tell(held.about, *held.TABLES)
     rounds.tell(chores.old_lists)
     rounds.tell(chores.old_merges)
-    panels.add_panel("person", 90, merged.on_person)
+    panels.add_panel("person", 85, merged.on_person)
