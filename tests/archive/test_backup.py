@@ -125,7 +125,7 @@ def test_the_commands_leave_a_line_each(
     make.person()
     made = app.test_cli_runner().invoke(commands.backup, [str(tmp_path / "kept")])
     assert made.exit_code == 0, made.output
-    where = made.output.strip().splitlines()[-1]
+    where = made.stdout.strip()
     told = empty_house.test_cli_runner().invoke(commands.restore, [where])
     assert told.exit_code == 0, told.output
     for house, action in ((app, "archive.backed_up"), (empty_house, "archive.restored")):
