@@ -13,7 +13,7 @@ from stories.accounts.forms import CodeForm, RecoveryForm
 from stories.accounts.identity import TARGET, enter, pending_user
 from stories.accounts.models import User
 from stories.accounts.problems import Mistake
-from stories.accounts.services import note_sign_in
+from stories.accounts.services import note_failed_code, note_sign_in
 from stories.accounts.views import blueprint, let_in, page, spend, told
 from stories.foundation import throttle
 from stories.foundation.access import PUBLIC, expose
@@ -58,6 +58,8 @@ def _ask(form: FlaskForm, template: str, way: Way, *, set_up: bool) -> ResponseR
     try:
         return _try(waiting, str(form["code"].data), way, set_up=set_up)
     except (TooManyAttempts, Mistake) as error:
+        with unit_of_work():
+            note_failed_code(waiting)
         return told(form, "code", error.sentence, template, error.status, **more)
 
 

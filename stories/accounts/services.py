@@ -100,6 +100,11 @@ def note_failed_sign_in(email: str) -> None:
     audit.record(NOBODY, "accounts.sign_in_failed", queries.user_by_email(email))
 
 
+def note_failed_code(user: User) -> None:
+    """Leave a line about a wrong second key after a right passphrase: worth a look (DOMAIN X3)."""
+    audit.record(NOBODY, "accounts.code_refused", user)
+
+
 def note_sign_in(user: User) -> None:
     """Leave a line about a sign-in."""
     audit.record(as_actor(user), "accounts.signed_in", user)

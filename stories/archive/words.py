@@ -42,6 +42,7 @@ SUBJECTS = {
 ACTIONS = {
     "access.denied": _l("Access refused"),
     "accounts.clearance_set": _l("Clearance changed"),
+    "accounts.code_refused": _l("Second key not right"),
     "accounts.deactivated": _l("Access taken away"),
     "accounts.invitation_revoked": _l("Invitation ended"),
     "accounts.invited": _l("Colleague invited"),
@@ -137,8 +138,10 @@ ACTIONS = {
     "people.representative_linked": _l("Representative linked"),
     "people.representative_unlinked": _l("Representative’s link removed"),
     "people.viewed": _l("Person’s page viewed"),
+    "people.pin_refused": _l("PIN of a person’s own link not right"),
     "reading.link_given": _l("Link given to a family"),
     "reading.link_revoked": _l("Family’s link closed"),
+    "reading.pin_refused": _l("PIN of a family’s link not right"),
     "sessions.attendance_noted": _l("Attendance noted"),
     "sessions.cancelled": _l("Session cancelled"),
     "sessions.changed": _l("Session’s plan changed"),

@@ -67,6 +67,7 @@ def open_link(token: str) -> ReadingLink:
 def enter(link: ReadingLink, pin: str) -> bool:
     """Whether the PIN fits; a visit is counted, nothing about the visitor is kept."""
     if not passphrases.fits(link.pin_hash, pin.strip()):
+        audit.record(NOBODY, "reading.pin_refused", link)
         return False
     link.opened += 1
     return True

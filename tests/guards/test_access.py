@@ -19,6 +19,7 @@ from tests.guards.visitors import SAFE
 WITHOUT_ACTOR = {
     "accounts.services.check_passphrase": "nobody is signed in yet",
     "accounts.services.hash_code": "a pure digest",
+    "accounts.services.note_failed_code": "nobody is signed in yet",
     "accounts.services.note_failed_sign_in": "nobody is signed in yet",
     "accounts.services.renew_digest": "whoever shows the passphrase owns the digest",
     "accounts.services.note_sign_in": "the user who signs in is the actor",

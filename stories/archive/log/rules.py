@@ -19,7 +19,16 @@ class Group(enum.StrEnum):
 LOOKING = {"viewed", "listened", "heard", "read", "opened", "searched", "looked"}
 TAKING = {"exported", "downloaded", "printed", "fetched", "backed"}
 REFUSED = {"denied"}
-COMING_IN = {"signed", "sign", "used"}  # a code for a lost telephone is used to sign in
+COMING_IN = {
+    "accounts.code_refused",
+    "accounts.joined",
+    "accounts.recovery_code_used",
+    "accounts.sign_in_failed",
+    "accounts.sign_ins_ended",
+    "accounts.signed_in",
+    "people.pin_refused",
+    "reading.pin_refused",
+}
 NOT_LOOKING = {"sessions.opened"}  # opening a session lets people in, it shows nobody anything
 
 
@@ -28,7 +37,7 @@ def group_of(action: str) -> Group:
     words = set(action.partition(".")[2].split("_"))
     if words & REFUSED:
         return Group.DENIALS
-    if action.startswith("accounts.") and words & COMING_IN:
+    if action in COMING_IN:
         return Group.SIGN_INS
     if words & TAKING:
         return Group.EXPORTS

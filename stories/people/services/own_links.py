@@ -73,6 +73,7 @@ def open_own_link(token: str) -> OwnLink:
 def enter_own_link(link: OwnLink, pin: str) -> bool:
     """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept."""
     if not passphrases.fits(link.pin_hash, pin.strip()):
+        audit.record(NOBODY, "people.pin_refused", link)
         return False
     link.opened += 1
     audit.record(NOBODY, "people.own_link_opened", link)
