@@ -72,14 +72,14 @@ def build(app: Flask, stories: int) -> World:
         rows.tables[Organisation] = [
             {"id": rows.organisation_id, "name": "Bench", "name_ru": "Bench", "region": ""}
         ]
-        staff = [_user(rows, number) for number in range(3)]
+        staff = [add_user(rows, number) for number in range(3)]
         made = [_story(rows, staff, number) for number in range(stories)]
         token = _shelf(rows, made[:SHELF])
         rows.write()
     return World(token, made[0], "bench0@example.org")
 
 
-def _user(rows: Rows, number: int) -> uuid.UUID:
+def add_user(rows: Rows, number: int) -> uuid.UUID:
     user = rows.add(
         User,
         owned=False,
@@ -94,10 +94,19 @@ def _user(rows: Rows, number: int) -> uuid.UUID:
 
 
 def _story(rows: Rows, staff: list[uuid.UUID], number: int) -> uuid.UUID:
-    elder = _person(rows, f"Баяндаушы {number}", Generation.ELDER, 1950)
-    session = rows.add(
+    elder = add_person(rows, f"Баяндаушы {number}", Generation.ELDER, 1950)
+    session = add_session(rows, staff[0], number)
+    seat(rows, session, elder, Part.NARRATOR)
+    agree(rows, elder, elder, session)
+    text = add_text(rows, session, staff[0], SENTENCES)
+    return add_released(rows, staff, text, number, SENTENCES)
+
+
+def add_session(rows: Rows, facilitator: uuid.UUID, number: int) -> uuid.UUID:
+    """A session of its own for each story, three hours apart."""
+    return rows.add(
         StorytellingSession,
-        facilitator_id=staff[0],
+        facilitator_id=facilitator,
         starts_at=datetime.now(UTC) + timedelta(hours=number * 3 - 1500),
         minutes=40,
         zone="Asia/Almaty",
@@ -110,16 +119,15 @@ def _story(rows: Rows, staff: list[uuid.UUID], number: int) -> uuid.UUID:
         state="planned",
         cancelled_because="",
     )
-    rows.tables.setdefault(Attendance, []).append(
-        {"session_id": session, "person_id": elder, "part": Part.NARRATOR}
-    )
-    for stage, uses in USES.items():
-        _agreement(rows, elder, session, stage, uses)
-    version, recording = _text(rows, session, staff[0])
-    return _released(rows, staff, version, recording, number)
 
 
-def _person(rows: Rows, name: str, generation: Generation, year: int) -> uuid.UUID:
+def seat(rows: Rows, session: uuid.UUID, person: uuid.UUID, part: Part) -> None:
+    """Somebody takes part."""
+    seats = rows.tables.setdefault(Attendance, [])
+    seats.append({"session_id": session, "person_id": person, "part": part})
+
+
+def add_person(rows: Rows, name: str, generation: Generation, year: int) -> uuid.UUID:
     return rows.add(
         Person,
         name=name,
@@ -135,30 +143,41 @@ def _person(rows: Rows, name: str, generation: Generation, year: int) -> uuid.UU
     )
 
 
-def _agreement(
-    rows: Rows, elder: uuid.UUID, session: uuid.UUID, stage: Stage, uses: list[str]
+def agree(
+    rows: Rows,
+    person: uuid.UUID,
+    signer: uuid.UUID,
+    session: uuid.UUID,
+    *,
+    withdrawn: bool = False,
 ) -> None:
-    rows.add(
-        Agreement,
-        person_id=elder,
-        signer_id=elder,
-        session_id=session if stage is Stage.AFTER else None,
-        stage=stage,
-        uses=uses,
-        audience=Audience.PUBLIC,
-        naming=Naming.OWN_NAME,
-        language="kk",
-        form_version="1",
-        evidence=Evidence.SIGNED,
-        operator_name="Bench",
-        third_parties=False,
-        cross_border=False,
-        given_at=datetime.now(UTC) - timedelta(days=2),
-        withdrawal_note="",
-    )
+    """Both agreements about somebody by one signer; the second one perhaps taken back."""
+    for stage, uses in USES.items():
+        rows.add(
+            Agreement,
+            person_id=person,
+            signer_id=signer,
+            session_id=session if stage is Stage.AFTER else None,
+            stage=stage,
+            uses=uses,
+            audience=Audience.PUBLIC,
+            naming=Naming.OWN_NAME,
+            language="kk",
+            form_version="1",
+            evidence=Evidence.SIGNED,
+            operator_name="Bench",
+            third_parties=False,
+            cross_border=False,
+            given_at=datetime.now(UTC) - timedelta(days=2),
+            withdrawn_at=datetime.now(UTC) if withdrawn and stage is Stage.AFTER else None,
+            withdrawal_note="",
+        )
 
 
-def _text(rows: Rows, session: uuid.UUID, who: uuid.UUID) -> tuple[uuid.UUID, uuid.UUID]:
+def add_text(
+    rows: Rows, session: uuid.UUID, who: uuid.UUID, sentences: int
+) -> tuple[uuid.UUID, uuid.UUID]:
+    """A recording and its text, checked and translated: both ids, the text's first."""
     recording = rows.add(
         Recording,
         session_id=session,
@@ -168,7 +187,7 @@ def _text(rows: Rows, session: uuid.UUID, who: uuid.UUID) -> tuple[uuid.UUID, uu
         master_key=f"masters/{uuid.uuid4()}",
         sha256=secrets.token_hex(32),
         bytes=1000,
-        seconds=SENTENCES * 10.0,
+        seconds=sentences * 10.0,
         peaks=[10] * 200,
     )
     version = rows.add(
@@ -182,7 +201,7 @@ def _text(rows: Rows, session: uuid.UUID, who: uuid.UUID) -> tuple[uuid.UUID, uu
         model="bench",
         options={},
     )
-    for place in range(SENTENCES):
+    for place in range(sentences):
         _sentence(rows, version, place)
     return version, recording
 
@@ -210,15 +229,21 @@ def _sentence(rows: Rows, version: uuid.UUID, place: int) -> None:
     )
 
 
-def _released(
-    rows: Rows, staff: list[uuid.UUID], version: uuid.UUID, recording: uuid.UUID, number: int
+def add_released(
+    rows: Rows,
+    staff: list[uuid.UUID],
+    text: tuple[uuid.UUID, uuid.UUID],
+    number: int,
+    sentences: int,
 ) -> uuid.UUID:
+    """A released story over the whole of a text, with its two approvals."""
+    version, recording = text
     story = rows.add(
         Story,
         recording_id=recording,
         version_id=version,
         start_ms=0,
-        end_ms=SENTENCES * 10_000,
+        end_ms=sentences * 10_000,
         title_kk=f"Әңгіме {number}",
         title_ru=f"История {number}",
         summary_kk="Таңертеңгі нан туралы.",

@@ -5,7 +5,7 @@ An empty answer means open. Every reason has a sentence in ``reasons.py`` that s
 
 import enum
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -95,6 +95,13 @@ def blocks_publication(facts: StoryFacts, audience: Audience, on: date) -> list[
     """
     reach = max(audience, LEAST_AUDIENCE, key=ORDER.index)
     return [*_consent(facts, reach, on), *_state(facts), *_reviews(facts), *_content(facts)]
+
+
+def shut_among(
+    facts: Mapping[uuid.UUID, StoryFacts], audience: Audience, on: date
+) -> frozenset[uuid.UUID]:
+    """Those of many stories that may not reach an audience on a day."""
+    return frozenset(key for key, item in facts.items() if blocks_publication(item, audience, on))
 
 
 def blocks_approval(facts: StoryFacts, audience: Audience, on: date) -> list[Reason]:

@@ -12,6 +12,7 @@ from stories.foundation.clock import today
 from stories.foundation.errors import Forbidden, NotFound, StoriesError
 from stories.foundation.i18n import locale_code
 from stories.foundation.serving import serve_blob
+from stories.media.errors import Closed
 from stories.media.queries import recording as find_recording
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
@@ -19,6 +20,7 @@ from stories.moderation.forms import AskTakedownForm, StoryForm, written
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
+from stories.moderation.rules import LEAST_AUDIENCE, shut_among
 from stories.people.forms import ClosureForm
 from stories.people.rules import is_over
 from stories.transcripts.queries import current_version
@@ -35,16 +37,23 @@ def to_story(story_id: uuid.UUID) -> ResponseReturnValue:
 @blueprint.get("/stories")
 @expose("moderation.view")
 def index() -> str:
-    """Every story the actor may see, of one state if asked."""
+    """Stories the actor may see, page by page; of one state, and with their gate, if asked."""
     asked = request.args.get("state", "")
     state = StoryState(asked) if asked in set(StoryState) else None
-    stories = queries.stories_of(current_actor(), state)
+    number = max(1, request.args.get("page", 1, type=int))
+    gate = "gate" in request.args
+    stories, pages = queries.page_of_stories(current_actor(), state, number)
+    facts = queries.facts_of(stories) if gate else {}
     return render_template(
         "moderation/index.html",
         stories=stories,
-        names=queries.narrator_names(stories),
+        names=queries.names_by(facts) if gate else queries.narrator_names(stories),
+        shut=shut_among(facts, LEAST_AUDIENCE, today()),
         states=STATES,
         state=state,
+        gate=gate,
+        page=min(number, pages),
+        pages=pages,
     )
 
 
@@ -119,6 +128,8 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
     """Change a story; it goes before its reviewers again."""
     actor = current_actor()
     story = queries.story(actor, story_id, "moderation.propose")
+    if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
+        raise Closed
     form = StoryForm(data=written(story))
     form.offer(queries.themes(), locale_code())
     problem: StoriesError | None = None

@@ -10,6 +10,7 @@ from stories.foundation.db.absorb import (
     take_back,
     without_order,
 )
+from stories.foundation.db.among import among
 from stories.foundation.db.base import Base, db
 from stories.foundation.db.plain import plain, typed
 from stories.foundation.db.types import (
@@ -48,6 +49,7 @@ __all__ = [
     "absorb",
     "after_commit",
     "after_unit",
+    "among",
     "before_commit",
     "db",
     "in_writing_unit",

@@ -17,6 +17,7 @@ from stories.moderation.queries.facts import (
 )
 from stories.moderation.queries.lines import Line, lines_of
 from stories.moderation.queries.lists import (
+    PAGE,
     Waiting,
     authorised,
     closures_over,
@@ -24,10 +25,10 @@ from stories.moderation.queries.lists import (
     last_remark,
     locked,
     locked_with_text,
+    page_of_stories,
     queue,
     returned_to,
     stories_by_ids,
-    stories_of,
     stories_of_recording,
     story,
     takedown,
@@ -36,9 +37,10 @@ from stories.moderation.queries.lists import (
     themes,
     user_names,
 )
-from stories.moderation.queries.names import names_told, narrator_name, narrator_names
+from stories.moderation.queries.names import names_by, names_told, narrator_name, narrator_names
 
 __all__ = [
+    "PAGE",
     "Line",
     "Waiting",
     "approval_blocks",
@@ -50,17 +52,18 @@ __all__ = [
     "lines_of",
     "locked",
     "locked_with_text",
+    "names_by",
     "names_told",
     "narrator_name",
     "narrator_names",
     "on_their_way",
     "open_stories",
+    "page_of_stories",
     "queue",
     "reasons_for",
     "returned_to",
     "stories_by_ids",
     "stories_from",
-    "stories_of",
     "stories_of_agreement",
     "stories_of_person",
     "stories_of_recording",

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, exists, func, or_, select
 
 from stories.foundation.clock import today
-from stories.foundation.db import db
+from stories.foundation.db import among, db
 from stories.media.models import Recording, RecordingState
 from stories.moderation.models import (
     Review,
@@ -52,6 +52,7 @@ class Origin:
     makers: frozenset[uuid.UUID]
     revision: int
     complete: bool
+    disputed: bool
     sound: bool
 
 
@@ -72,7 +73,7 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
         return {}
     day = on or today()
     origins, texts, reviews = _origins(ids), _texts(ids), _reviews(ids)
-    voices, makers, disputed = audible(origins), _makers(ids), _disputed(ids)
+    voices, makers = audible(origins), _makers(ids)
     asked = {(origin.session_id, origin.closed_until) for origin in origins.values()}
     permissions = {
         (session_id, closed): permitted(voices[session_id], day, closed)
@@ -86,7 +87,7 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
             permission=permissions[origins[key].session_id, origins[key].closed_until],
             makers=origins[key].makers | makers[key],
             reviews=tuple(reviews[key]),
-            takedown_open=key in disputed,
+            takedown_open=origins[key].disputed,
         )
         for key, story in wanted.items()
     }
@@ -148,12 +149,15 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
             StorytellingSession.facilitator_id,
             TranscriptVersion.revision,
             TranscriptVersion.complete,
+            exists()
+            .where(Takedown.story_id == Story.id, Takedown.state == TakedownState.RECEIVED)
+            .label("disputed"),
             Recording.state,
         )
         .join(Recording, Recording.id == Story.recording_id)
         .join(StorytellingSession, StorytellingSession.id == Recording.session_id)
         .join(TranscriptVersion, TranscriptVersion.id == Story.version_id)
-        .where(Story.id.in_(ids))
+        .where(among(Story.id, ids))
     )
     return {
         row[0]: Origin(
@@ -162,7 +166,8 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
             frozenset(row[3:6]),
             row[6],
             row[7],
-            sound=row[8] is RecordingState.READY,
+            row[8],
+            sound=row[9] is RecordingState.READY,
         )
         for row in db.session.execute(query)
     }
@@ -172,7 +177,7 @@ def audible(origins: dict[uuid.UUID, Origin]) -> dict[uuid.UUID, list[Voice]]:
     """Everybody audible, by session: whoever was not marked absent (DOMAIN C5)."""
     sessions = {origin.session_id for origin in origins.values()}
     query = select(Attendance.session_id, Attendance.person_id).where(
-        Attendance.session_id.in_(sessions), Attendance.came.is_not(False)
+        among(Attendance.session_id, sessions), Attendance.came.is_not(False)
     )
     people: dict[uuid.UUID, list[uuid.UUID]] = {session_id: [] for session_id in sessions}
     for session_id, person_id in db.session.execute(query):
@@ -204,7 +209,7 @@ def _texts(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Text]:
             func.sum(case((and_(said, lacking), 1), else_=0)),
         )
         .join(Segment, IN_STRETCH)
-        .where(Story.id.in_(ids))
+        .where(among(Story.id, ids))
         .group_by(Story.id)
     )
     found: dict[uuid.UUID, Text] = defaultdict(Text)
@@ -214,9 +219,9 @@ def _texts(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Text]:
 
 def _makers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
     """Whoever wrote the story's own text, corrected its transcript or translated it."""
-    stories = Story.id.in_(ids)
+    stories = among(Story.id, ids)
     wrote = select(StoryMove.story_id, StoryMove.actor_id).where(
-        StoryMove.story_id.in_(ids), StoryMove.edited, StoryMove.actor_id.is_not(None)
+        among(StoryMove.story_id, ids), StoryMove.edited, StoryMove.actor_id.is_not(None)
     )
     checked = (
         select(Story.id, Segment.checked_by)
@@ -238,17 +243,18 @@ def _makers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]
 def _reviews(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[Verdicts]]:
     # Two words of one moment: the objection counts as the later one.
     order = case((Review.verdict == Verdict.RETURN, 1), else_=0)
-    query = select(Review).where(Review.story_id.in_(ids)).order_by(Review.created_at, order)
-    found: dict[uuid.UUID, list[Verdicts]] = defaultdict(list)
-    for row in db.session.scalars(query):
-        found[row.story_id].append(
-            Verdicts(row.reviewer_id, row.verdict, row.story_revision, row.transcript_revision)
+    query = (
+        select(
+            Review.story_id,
+            Review.reviewer_id,
+            Review.verdict,
+            Review.story_revision,
+            Review.transcript_revision,
         )
-    return found
-
-
-def _disputed(ids: Collection[uuid.UUID]) -> frozenset[uuid.UUID]:
-    query = select(Takedown.story_id).where(
-        Takedown.story_id.in_(ids), Takedown.state == TakedownState.RECEIVED
+        .where(among(Review.story_id, ids))
+        .order_by(Review.created_at, order)
     )
-    return frozenset(db.session.scalars(query))
+    found: dict[uuid.UUID, list[Verdicts]] = defaultdict(list)
+    for row in db.session.execute(query):
+        found[row[0]].append(Verdicts(row[1], row[2], row[3], row[4]))
+    return found

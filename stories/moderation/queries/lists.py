@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from stories.accounts.models import User
 from stories.foundation.access import Actor, require, visible
-from stories.foundation.db import db, kk_order
+from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.media.models import Recording
 from stories.moderation.models import (
@@ -27,6 +27,8 @@ from stories.moderation.queries.facts import facts_of
 from stories.moderation.rules import valid_approvals
 from stories.moderation.themes import THEMES
 from stories.transcripts.models import TranscriptVersion
+
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -75,12 +77,23 @@ def locked_with_text(row: Story) -> Story:
     return locked(row.id)
 
 
-def stories_of(actor: Actor, state: StoryState | None = None) -> list[Story]:
-    """Stories the actor may see, in Kazakh order of their titles."""
-    query = _visible_stories(actor, "moderation.view").order_by(kk_order(Story.title_kk), Story.id)
+def page_of_stories(
+    actor: Actor, state: StoryState | None = None, number: int = 1
+) -> tuple[list[Story], int]:
+    """One page of what the actor may see, newest first, and the number of pages."""
+    mine = visible(actor, "moderation.view", Story)
     if state is not None:
-        query = query.where(Story.state == state)
-    return list(db.session.scalars(query))
+        mine = mine & (Story.state == state)
+    count = db.session.scalar(select(func.count()).select_from(Story).where(mine)) or 0
+    pages = max(1, -(-count // PAGE))
+    query = (
+        select(Story)
+        .where(mine)
+        .order_by(Story.created_at.desc(), Story.id)
+        .limit(PAGE)
+        .offset((min(number, pages) - 1) * PAGE)
+    )
+    return list(db.session.scalars(query)), pages
 
 
 def stories_of_recording(actor: Actor, recording: Recording) -> list[Story]:

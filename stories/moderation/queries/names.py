@@ -4,24 +4,28 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
 
 from babel.lists import format_list
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from stories.foundation.clock import today
-from stories.foundation.db import db
+from stories.foundation.db import among, db
 from stories.foundation.i18n import locale_code
 from stories.foundation.search import WORD, fold
 from stories.media.models import Recording
 from stories.moderation.models import Story
 from stories.moderation.queries.lines import Line
+from stories.moderation.rules import StoryFacts
 from stories.people.models import Generation, Naming, Person
 from stories.people.queries import voices_for_many
 from stories.people.rules import Voice, is_child, permitted
 from stories.sessions.models import Attendance, Part
 
 LEAST_NAME = 3
+OF_A_NARRATOR = (Person.id, Person.name, Person.pseudonym, Person.generation)
+TELLS = and_(Attendance.part == Part.NARRATOR, Attendance.came.is_not(False))
 
 
 def narrator_names(
@@ -37,6 +41,24 @@ def narrator_names(
         for session_id, people in narrators.items()
     }
     return {story_id: told[session_id] for story_id, session_id in sessions.items()}
+
+
+def names_by(facts: Mapping[uuid.UUID, StoryFacts]) -> dict[uuid.UUID, str]:
+    """The same for stories whose gate was asked: its answer says how each person is named."""
+    query = (
+        select(Story.id.label("story_id"), *OF_A_NARRATOR)
+        .join(Recording, Recording.id == Story.recording_id)
+        .join(Attendance, Attendance.session_id == Recording.session_id)
+        .join(Person, Person.id == Attendance.person_id)
+        .where(among(Story.id, facts), TELLS)
+        .order_by(Person.created_at, Person.id)
+    )
+    people: dict[uuid.UUID, list[Any]] = {key: [] for key in facts}
+    for row in db.session.execute(query):
+        people[row.story_id].append(row)
+    return {
+        key: _joined(found, facts[key].permission.naming, None) for key, found in people.items()
+    }
 
 
 def narrator_name(story: Story, locale: str | None = None) -> str:
@@ -84,29 +106,29 @@ def _sessions(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, uuid.UUID]:
     query = (
         select(Story.id, Recording.session_id)
         .join(Recording, Recording.id == Story.recording_id)
-        .where(Story.id.in_(set(ids)))
+        .where(among(Story.id, ids))
     )
     return {row[0]: row[1] for row in db.session.execute(query)}
 
 
-def _narrators(sessions: set[uuid.UUID]) -> dict[uuid.UUID, list[Person]]:
+def _narrators(sessions: set[uuid.UUID]) -> dict[uuid.UUID, list[Any]]:
     query = (
-        select(Attendance.session_id, Person)
+        select(Attendance.session_id, Person.id, Person.name, Person.pseudonym, Person.generation)
         .join(Person, Person.id == Attendance.person_id)
         .where(
-            Attendance.session_id.in_(sessions),
+            among(Attendance.session_id, sessions),
             Attendance.part == Part.NARRATOR,
             Attendance.came.is_not(False),
         )
         .order_by(Person.created_at, Person.id)
     )
-    found: dict[uuid.UUID, list[Person]] = {session_id: [] for session_id in sessions}
-    for session_id, person in db.session.execute(query):
-        found[session_id].append(person)
+    found: dict[uuid.UUID, list[Any]] = {session_id: [] for session_id in sessions}
+    for row in db.session.execute(query):
+        found[row.session_id].append(row)
     return found
 
 
-def _voices(narrators: Mapping[uuid.UUID, list[Person]]) -> dict[uuid.UUID, list[Voice]]:
+def _voices(narrators: Mapping[uuid.UUID, list[Any]]) -> dict[uuid.UUID, list[Voice]]:
     return voices_for_many(
         {key: ([person.id for person in people], key) for key, people in narrators.items()}
     )
@@ -121,17 +143,17 @@ def _naming(voices: list[Voice], on: date) -> dict[uuid.UUID, Naming]:
     return named
 
 
-def _joined(people: list[Person], naming: Mapping[uuid.UUID, Naming], locale: str | None) -> str:
+def _joined(people: list[Any], naming: Mapping[uuid.UUID, Naming], locale: str | None) -> str:
     names = [_name(person, naming[person.id]) for person in people]
     language = locale or locale_code()
     return str(format_list(list(dict.fromkeys(names)), locale=language)) if names else _nobody()
 
 
-def _name(person: Person, naming: Naming) -> str:
+def _name(person: Any, naming: Naming) -> str:
     if naming is Naming.OWN_NAME:
-        return person.name
+        return str(person.name)
     if naming is Naming.PSEUDONYM and person.pseudonym:
-        return person.pseudonym
+        return str(person.pseudonym)
     elder = person.generation is Generation.ELDER
     return str(_("An elder") if elder else _("A young narrator"))
 

@@ -4,13 +4,14 @@ import uuid
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Table, or_, select
 
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.clock import HOME_ZONE
-from stories.foundation.db import Base, db, references
+from stories.foundation.db import Base, among, db, references
 from stories.foundation.errors import NotFound
 from stories.foundation.search import fold
 from stories.people.models import Agreement, EarlierVoice, Merge, Person, Representation
@@ -20,14 +21,17 @@ from stories.people.rules import Entry, alike, doubles
 def earlier_of(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[EarlierVoice]]:
     """What bounds people who were entered twice, by person."""
     found: dict[uuid.UUID, list[EarlierVoice]] = defaultdict(list)
-    query = select(EarlierVoice).where(EarlierVoice.person_id.in_(set(person_ids)))
+    ids = set(person_ids)
+    if not ids:
+        return found
+    query = select(EarlierVoice).where(among(EarlierVoice.person_id, ids))
     for row in db.session.scalars(query):
         found[row.person_id].append(row)
     return found
 
 
 def representing(
-    earlier: EarlierVoice, now: set[uuid.UUID], agreements: Iterable[Agreement]
+    earlier: EarlierVoice, now: set[uuid.UUID], agreements: Iterable[Any]
 ) -> set[uuid.UUID]:
     """Who speaks for an earlier entry: who did then, and who has spoken since for the whole one."""
     since = {item.signer_id for item in agreements if item.created_at > earlier.created_at}

@@ -5,19 +5,45 @@ from collections import defaultdict
 from collections.abc import Collection, Hashable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from stories.foundation.clock import HOME_ZONE
-from stories.foundation.db import db
+from stories.foundation.db import among, db
 from stories.people.models import Agreement, EarlierVoice, Person, Representation, Stage, Use
 from stories.people.queries.merges import earlier_of, representing
-from stories.people.queries.persons import persons_by_ids
 from stories.people.rules import Agreed, Voice
 
 Key = TypeVar("Key", bound=Hashable)
+HOME = ZoneInfo(HOME_ZONE)
+# Columns alone: a list asks about hundreds of agreements, and nobody changes them here.
+OF_A_PERSON = select(
+    Person.id,
+    Person.birth_year,
+    Person.birth_date,
+    Person.never_publish,
+    Person.closed_until,
+    exists().where(EarlierVoice.person_id == Person.id).label("doubled"),
+)
+OF_A_WORD = select(
+    Agreement.id,
+    Agreement.person_id,
+    Agreement.signer_id,
+    Agreement.session_id,
+    Agreement.stage,
+    Agreement.uses,
+    Agreement.audience,
+    Agreement.naming,
+    Agreement.given_at,
+    Agreement.ends_on,
+    Agreement.withdrawn_at,
+    Agreement.created_at,
+    Agreement.third_parties,
+    Agreement.cross_border,
+)
 
 
 def voices_for(person_ids: Iterable[uuid.UUID], session_id: uuid.UUID | None) -> list[Voice]:
@@ -31,15 +57,16 @@ def voices_for(person_ids: Iterable[uuid.UUID], session_id: uuid.UUID | None) ->
 def voices_for_many(
     wanted: Mapping[Key, tuple[Collection[uuid.UUID], uuid.UUID | None]],
 ) -> dict[Key, list[Voice]]:
-    """Voices for many recordings at once, in four queries however many there are.
+    """Voices for many recordings at once, in three queries however many there are.
 
-    Whoever is asked for and not found is a voice without agreements: it permits nothing.
+    A fourth is asked where somebody had been entered twice. Whoever is asked for and not found
+    is a voice without agreements: it permits nothing.
     """
     everybody = {who for people, _session in wanted.values() for who in people}
-    people = persons_by_ids(everybody)
+    people = _persons(everybody)
     representatives = _representatives(everybody)
-    agreements = _agreements(everybody)
-    earlier = earlier_of(everybody)
+    agreements = _agreements(everybody, {about for _people, about in wanted.values() if about})
+    earlier = earlier_of(who for who, row in people.items() if row.doubled)
     return {
         key: [
             _whole(people.get(who), who, representatives[who], agreements[who], earlier[who], about)
@@ -52,25 +79,30 @@ def voices_for_many(
 def _representatives(children: set[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     query = select(Representation.child_id, Representation.representative_id).where(
-        Representation.child_id.in_(children)
+        among(Representation.child_id, children)
     )
     for child_id, representative_id in db.session.execute(query):
         found[child_id].add(representative_id)
     return found
 
 
-def _agreements(people: set[uuid.UUID]) -> dict[uuid.UUID, list[Agreement]]:
-    found: dict[uuid.UUID, list[Agreement]] = defaultdict(list)
-    for row in db.session.scalars(select(Agreement).where(Agreement.person_id.in_(people))):
+def _persons(people: set[uuid.UUID]) -> dict[uuid.UUID, Any]:
+    return {row.id: row for row in db.session.execute(OF_A_PERSON.where(among(Person.id, people)))}
+
+
+def _agreements(people: set[uuid.UUID], sessions: set[uuid.UUID]) -> dict[uuid.UUID, list[Any]]:
+    found: dict[uuid.UUID, list[Any]] = defaultdict(list)
+    about = Agreement.session_id.is_(None) | among(Agreement.session_id, sessions)
+    for row in db.session.execute(OF_A_WORD.where(among(Agreement.person_id, people), about)):
         found[row.person_id].append(row)
     return found
 
 
 def _whole(
-    row: Person | None,
+    row: Any,
     who: uuid.UUID,
     representatives: set[uuid.UUID],
-    agreements: list[Agreement],
+    agreements: list[Any],
     earlier: list[EarlierVoice],
     session_id: uuid.UUID | None,
 ) -> Voice:
@@ -85,15 +117,16 @@ def _whole(
 
 
 def _voice(
-    row: Person | None,
+    row: Any,
     who: uuid.UUID,
     representatives: set[uuid.UUID],
-    agreements: list[Agreement],
+    agreements: list[Any],
     session_id: uuid.UUID | None,
 ) -> Voice:
     if row is None:
         return Voice(who, None)
-    spoken = sorted((item for item in agreements if counts_for(item, session_id)), key=_spoken)
+    spoken = [item for item in agreements if counts_for(item, session_id)]
+    spoken.sort(key=_spoken)
     return Voice(
         who,
         row.birth_year,
@@ -105,27 +138,27 @@ def _voice(
     )
 
 
-def counts_for(agreement: Agreement, session_id: uuid.UUID | None) -> bool:
+def counts_for(agreement: Any, session_id: uuid.UUID | None) -> bool:
     """Whether an agreement speaks about a session's recording (DOMAIN C1).
 
     One made before may stand for every session; one made after is about the session it names.
     """
     if agreement.session_id is None:
         return agreement.stage is Stage.BEFORE
-    return agreement.session_id == session_id
+    return bool(agreement.session_id == session_id)
 
 
-def _spoken(agreement: Agreement) -> tuple[date, datetime, str]:
+def _spoken(agreement: Any) -> tuple[date, datetime, str]:
     # Within one day the order in which words were written down decides.
     word_day = _day(agreement.withdrawn_at or agreement.given_at)
     return word_day, agreement.withdrawn_at or agreement.created_at, str(agreement.id)
 
 
-def _agreed(row: Agreement) -> Agreed:
+def _agreed(row: Any) -> Agreed:
     return Agreed(
         signer_id=row.signer_id,
         stage=row.stage,
-        uses=frozenset(Use(use) for use in row.uses),
+        uses=_uses(tuple(row.uses)),
         audience=row.audience,
         naming=row.naming,
         given_on=_day(row.given_at),
@@ -138,5 +171,10 @@ def _agreed(row: Agreement) -> Agreed:
     )
 
 
+@cache
+def _uses(kept: tuple[str, ...]) -> frozenset[Use]:
+    return frozenset(map(Use, kept))
+
+
 def _day(moment: datetime) -> date:
-    return moment.astimezone(ZoneInfo(HOME_ZONE)).date()
+    return moment.astimezone(HOME).date()
