@@ -129,7 +129,7 @@ def _agreement(row: Agreement, *, mine: bool) -> Holding:
     )
     facts = facts_of(row, "id", *OTHERS, *(() if mine else ("withdrawal_note",)))
     title = str(STAGES[row.stage])
-    files = tuple(item.key for item in row.files)
+    files = tuple(key for item in row.files for key in (item.key, item.shown_key) if key)
     both = row.person_id != row.signer_id
     return Holding("agreements", "agreements", row.id, title, _filled(*pairs), facts, files, both)
 

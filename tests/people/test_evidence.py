@@ -12,6 +12,7 @@ from pypdf import PdfWriter
 from stories.foundation.access import Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.holdings import held_about
 from stories.people.models import Agreement, Evidence, EvidenceFile, Stage
 from tests.client import InspectingClient, soup
 from tests.factories import Factory
@@ -222,3 +223,12 @@ def test_the_pages_sentence_keeps_identity_papers_away(client, make):
     assert told in client.page(f"/people/{elder.id}/agreements/new").text
     row = make.agreement(elder, Stage.BEFORE)
     assert told in client.page(f"/agreements/{row.id}").text
+
+
+def test_every_copy_is_told_as_held(client, app, make, signed):
+    """DOMAIN C8: nothing of a scan stays behind when somebody’s files are taken away."""
+    bring(client, signed, photograph(), scanned())
+    with app.test_request_context(), unit_of_work(write=False):
+        told = {key for item in held_about(signed.person_id) for key in item.files}
+    assert told == set(stored(app))
+    assert len(told) == 3
