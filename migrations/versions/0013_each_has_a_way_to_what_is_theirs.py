@@ -41,9 +41,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_own_links_person_id"), ["person_id"])
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.add_column(
-            sa.Column(
-                "withdrawn_by_link", sa.Boolean(), nullable=False, server_default=sa.false()
-            )
+            sa.Column("withdrawn_by_link", sa.Boolean(), nullable=False, server_default=sa.false())
         )
     with op.batch_alter_table("agreements", schema=None) as batch_op:
         batch_op.alter_column("withdrawn_by_link", server_default=None)

@@ -7,11 +7,11 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from flask_babel import lazy_gettext as _l
 
-    from stories.archive import cli, held, jobs, policy
+    from stories.archive import cli, erasing, held, jobs, policy
     from stories.archive.incidents import attention as incidents
     from stories.archive.pages import blueprint
     from stories.archive.panels import who_looked
-    from stories.foundation import attention, holdings, pages, panels
+    from stories.foundation import attention, erasure, holdings, pages, panels
 
     policy.fill()
     app.register_blueprint(blueprint)
@@ -23,3 +23,4 @@ def init_app(app: Flask) -> None:
         app.cli.add_command(command)
     jobs.register()
     holdings.tell(held.about, *held.TABLES)
+    erasure.hold(erasing.open_request)

@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.collections import cli, held, jobs, policy, services, views
+    from stories.collections import cli, erasing, held, jobs, policy, services, views
     from stories.collections import edition_views as _pages  # noqa: F401 - joins the blueprint
     from stories.collections.labels import words_of
-    from stories.foundation import holdings, pages, signals, work
+    from stories.foundation import erasure, holdings, pages, signals, work
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -27,6 +27,8 @@ def init_app(app: Flask) -> None:
     signals.agreement_withdrawn.connect(_agreement_changed)
     signals.never_publish_said.connect(_never_publish_said)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)
+    erasure.keeps_files("editions", "file_key")
 
 
 def _story_changed(_sender: Any, **told: Any) -> None:

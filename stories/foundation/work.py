@@ -30,6 +30,10 @@ class GiveUp(Exception):
         self.problem = problem
 
 
+class NotYet(Exception):
+    """Something outside does not do its part; the next round tries again, however often."""
+
+
 @dataclass
 class Task:
     """A claimed piece of work in a handler's hands; never holds a database row."""
@@ -124,6 +128,9 @@ def perform(work_id: uuid.UUID) -> bool:
         _handlers[kind](task)
     except GiveUp as reason:
         _close(task, WorkState.FAILED, reason.problem)
+    except NotYet:
+        log.warning("work_not_yet", kind=kind, work=str(work_id))
+        _wait(task)
     except Exception:
         log.exception("work_failed", kind=kind, work=str(work_id))
         _retry_or_fail(task)
@@ -156,6 +163,12 @@ def _claim(work_id: uuid.UUID) -> tuple[str, Task] | None:
         row.state, row.problem, row.finished_at = WorkState.FAILED, "internal", at
         return None
     return row.kind, Task(row.id, row.subject_id, row.locale, dict(row.memory))
+
+
+def _wait(task: Task) -> None:
+    with unit_of_work():
+        row = db.session.get_one(Work, task.id)
+        row.state, row.attempts = WorkState.WAITING, 0
 
 
 def _retry_or_fail(task: Task) -> None:

@@ -6,8 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, pages, panels, work
-    from stories.media import cli, held, jobs, policy, views
+    from stories.foundation import attention, erasure, holdings, pages, panels, work
+    from stories.media import cli, erasing, held, jobs, policy, views
     from stories.media.attention import waiting
     from stories.media.panels import on_session
 
@@ -20,3 +20,5 @@ def init_app(app: Flask) -> None:
     panels.add_panel("session", 20, on_session)
     work.handles("media.prepare")(jobs.prepare)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)
+    erasure.keeps_files("recordings", *erasing.FILES)

@@ -8,9 +8,9 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, pages, panels, signals, work
+    from stories.foundation import attention, erasure, holdings, pages, panels, signals, work
     from stories.moderation import attention as mine
-    from stories.moderation import held, jobs, policy, views
+    from stories.moderation import erasing, held, jobs, policy, views
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
     from stories.moderation.services.propose import COPY
@@ -31,6 +31,8 @@ def init_app(app: Flask) -> None:
     signals.recording_closed.connect(_recording_closed)
     signals.recording_reopened.connect(_recording_reopened)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)
+    erasure.keeps_files("stories", *erasing.FILES)
     signals.persons_merged.connect(_persons_merged)
 
 

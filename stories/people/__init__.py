@@ -6,9 +6,20 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, pages, panels, rounds
+    from stories.foundation import attention, erasure, holdings, pages, panels, rounds, work
     from stories.foundation.db import without_order
-    from stories.people import chores, held, merged, policy, reminders, views, waiting
+    from stories.people import (
+        chores,
+        erasing,
+        held,
+        jobs,
+        merged,
+        policy,
+        reminders,
+        services,
+        views,
+        waiting,
+    )
 
     policy.fill()
     without_order("do_not_pair", "one_id", "other_id")
@@ -16,6 +27,8 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.mine.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)
+    attention.tell(waiting.shared_recordings)
+    work.handles(services.FORGET)(jobs.forget_files)
     attention.tell(waiting.closures)
     attention.tell(reminders.evidence)
     attention.tell(reminders.reviews)
@@ -23,4 +36,6 @@ def init_app(app: Flask) -> None:
     holdings.tell(held.about, *held.TABLES)
     rounds.tell(chores.old_lists)
     rounds.tell(chores.old_merges)
+    erasure.tell(erasing.touches)
+    erasure.keeps_files("evidence_files", "key", "shown_key")
     panels.add_panel("person", 85, merged.on_person)

@@ -10,8 +10,10 @@ from stories.foundation.i18n import day, day_clock
 from stories.people import queries
 from stories.people.models import (
     Agreement,
+    Erasure,
     IdentityCheck,
     Merge,
+    Outcome,
     OwnLink,
     PaperForm,
     Person,
@@ -39,6 +41,7 @@ TABLES = (
     "representations",
     "do_not_pair",
     "agreements",
+    "erasures",
     "evidence_files",
     "paper_forms",
     "own_links",
@@ -78,6 +81,7 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
         yield _agreement(given, mine=given.signer_id == row.id)
     yield from map(_paper, queries.papers_about(row.id))
     yield from map(_own_link, queries.own_links_of([row.id]))
+    yield from map(_erasure, queries.erasures_of(row.id))
     yield from map(_restricted, queries.facts_kept_apart(row.id))
     yield from map(_merge, queries.merges_into(row.id))
     for earlier in queries.earlier_of([row.id])[row.id]:
@@ -169,3 +173,9 @@ def _restricted(row: RestrictedFact) -> Holding:
     said = ((_("Written down on"), day(row.created_at)), (_("Text"), row.text))
     title = _("A restricted fact")
     return Holding("restricted", "restricted_facts", row.id, title, said, facts, restricted=True)
+
+
+def _erasure(row: Erasure) -> Holding:
+    said = ((_("Day"), day(row.created_at)), (_("Outcome"), str(OUTCOMES[Outcome(row.wish.value)])))
+    facts = {"wish": row.wish.value, "erased_at": row.created_at.isoformat()}
+    return Holding("people", "erasures", row.id, _("Something was erased"), said, facts)

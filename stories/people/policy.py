@@ -10,6 +10,7 @@ def fill() -> None:
     permit("people.agree", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("people.give_link", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("people.erase", Role.SAFEGUARDING, Role.ADMIN)
     permit("people.export", Role.SAFEGUARDING, Role.ADMIN)
     permit("people.hold", Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN)
     permit("people.hold_restricted", Role.SAFEGUARDING)  # DOMAIN P5

@@ -231,3 +231,21 @@ class TooManyFiles(UnusableFile):
 
 class NeedsNoFile(UnusableFile):
     sentence = _l("This agreement was given before a witness. It needs no file.")
+
+
+class PlanChanged(Conflict):
+    sentence = _l(
+        "Something changed since this list was made. Nothing was erased: here is the new list."
+    )
+
+
+class ErasedAlready(Conflict):
+    sentence = _l("This person was erased already.")
+
+
+class DecidedAlready(Conflict):
+    sentence = _l("This was decided already.")
+
+
+class HeldBack(Conflict):
+    title = _l("Nothing may be erased just now")

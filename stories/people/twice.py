@@ -25,6 +25,7 @@ SETTLED = frozenset(
         "closed_until",
         "closed_because",
         "created_at",
+        "erased_at",
     }
 )
 

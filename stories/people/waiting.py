@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
@@ -40,6 +41,27 @@ def closures(actor: Actor) -> Iterator[Waiting]:
             ),
             url=url_for("people.close", person_id=row.id),
             action=_("Look"),
+            endpoint="people.index",
+        )
+
+
+def shared_recordings(actor: Actor) -> Iterator[Waiting]:
+    """After an erasure: recordings in which others are heard too, about which somebody decides."""
+    if not actor.can("people.erase"):
+        return
+    for row in queries.undecided_erasures(actor):
+        yield Waiting(
+            kind="wait",
+            tag=_("Erased"),
+            sentence=ngettext(
+                "In %(num)d recording others are heard together with somebody who was erased. "
+                "It is closed; decide what becomes of it.",
+                "In %(num)d recordings others are heard together with somebody who was erased. "
+                "They are closed; decide what becomes of them.",
+                len(row.shared),
+            ),
+            url=url_for("people.erased", erasure_id=row.id),
+            action=_("Decide"),
             endpoint="people.index",
         )
 

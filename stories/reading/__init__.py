@@ -5,8 +5,8 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import holdings, panels
-    from stories.reading import held, links, policy, views
+    from stories.foundation import erasure, holdings, panels
+    from stories.reading import erasing, held, links, policy, views
     from stories.reading import keeping_views as _pages  # noqa: F401 - joins the blueprint
 
     policy.fill()
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(links.blueprint)
     panels.add_panel("collection", 50, links.panel)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)

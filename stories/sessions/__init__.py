@@ -6,11 +6,11 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, pages, panels
+    from stories.foundation import attention, erasure, holdings, pages, panels
     from stories.foundation.access import SIGNED_IN
     from stories.foundation.db import settle_with
     from stories.sessions import attention as mine
-    from stories.sessions import held, policy, views
+    from stories.sessions import erasing, held, policy, views
     from stories.sessions.line import session_day, session_line
     from stories.sessions.twice import one_attendance
 
@@ -23,3 +23,4 @@ def init_app(app: Flask) -> None:
     panels.add_panel("session_line", 0, session_line)
     panels.add_panel("session_day", 0, session_day)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)

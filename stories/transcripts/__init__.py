@@ -5,9 +5,9 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings, panels, work
+    from stories.foundation import attention, erasure, holdings, panels, work
     from stories.foundation.signals import recording_ready
-    from stories.transcripts import held, jobs, policy, views
+    from stories.transcripts import erasing, held, jobs, policy, views
     from stories.transcripts.attention import waiting
     from stories.transcripts.follow import write_down_when_ready
     from stories.transcripts.panels import on_recording, on_row
@@ -21,3 +21,4 @@ def init_app(app: Flask) -> None:
     work.handles(KIND)(jobs.transcribe)
     recording_ready.connect(write_down_when_ready)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)

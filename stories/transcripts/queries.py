@@ -193,3 +193,14 @@ def versions_with(person_id: uuid.UUID) -> list[TranscriptVersion]:
         .order_by(TranscriptVersion.created_at, TranscriptVersion.id)
     )
     return list(db.session.scalars(query))
+
+
+def segments_of_recordings(recording_ids: Iterable[uuid.UUID]) -> list[Segment]:
+    """Every segment of these recordings, in any version of their text."""
+    query = (
+        select(Segment)
+        .join(TranscriptVersion, TranscriptVersion.id == Segment.version_id)
+        .where(TranscriptVersion.recording_id.in_(list(recording_ids)))
+        .order_by(Segment.id)
+    )
+    return list(db.session.scalars(query))

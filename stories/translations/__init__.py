@@ -5,10 +5,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, holdings
+    from stories.foundation import attention, erasure, holdings
     from stories.transcripts import signals
     from stories.transcripts.beside import Beside, stand_beside
-    from stories.translations import beside, follow, held, policy, views
+    from stories.translations import beside, erasing, follow, held, policy, views
     from stories.translations.attention import waiting
 
     policy.fill()
@@ -19,3 +19,4 @@ def init_app(app: Flask) -> None:
     signals.segment_split.connect(follow.segment_split)
     signals.segments_merged.connect(follow.segments_merged)
     holdings.tell(held.about, *held.TABLES)
+    erasure.tell(erasing.touches)

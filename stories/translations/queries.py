@@ -113,3 +113,9 @@ def translated_with(person_id: uuid.UUID) -> list[tuple[TranscriptVersion, str, 
         for (version_id, language), count in sorted(counted.items(), key=str)
         if version_id == version.id
     ]
+
+
+def translations_of(segment_ids: Iterable[uuid.UUID]) -> list[SegmentTranslation]:
+    """Every translation of these segments, in any language."""
+    query = select(SegmentTranslation).where(SegmentTranslation.segment_id.in_(list(segment_ids)))
+    return list(db.session.scalars(query.order_by(SegmentTranslation.id)))

@@ -36,6 +36,7 @@ WITHOUT_ACTOR = {
     "people.services.persons.columns_of": "a pure decision for services that authorise",
     "people.services.persons.folded_name": "a pure decision for services that authorise",
     "people.services.persons.folded_pseudonym": "a pure decision for services that authorise",
+    "people.services.erase.forget_file": "a job notes what an authorised act asked for",
     "people.services.own_links.enter_own_link": "the PIN is their authority",
     "people.services.own_links.open_own_link": "the link is their authority",
     "people.services.own_links.withdraw_by_link": "the link is their authority",

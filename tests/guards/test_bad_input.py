@@ -24,6 +24,7 @@ NEVER_RIGHT = {
     "people.unlink": "the representative has signed for the child",
     "reading.enter": "the PIN is not six noughts",
     "mine.enter": "the PIN is not six noughts",
+    "people.erase_now": "the word is not the one that is shown",
 }
 # forms without a token against a second sending, with the reason why none is needed
 DONE_TWICE = {

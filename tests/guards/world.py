@@ -25,10 +25,11 @@ from stories.foundation import work
 from stories.foundation.access import OPERATOR, STAFF, Actor, Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.erasure import Wish
 from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
-from stories.people.models import DoNotPair, ImportDraft, Person, Representation, Stage
+from stories.people.models import DoNotPair, Erasure, ImportDraft, Person, Representation, Stage
 from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.models import SessionState
@@ -47,6 +48,7 @@ PARAMETERS = {
     "agreement_id": "agreement",
     "paper_id": "paper",
     "evidence_id": "evidence",
+    "erasure_id": "erasure",
     "recording_id": "recording",
     "segment_id": "segment",
     "story_id": "story",
@@ -74,6 +76,9 @@ FITTING = {
     "people.undo_merge": {"person_id": "person.whole"},
     "people.outcome": {"agreement_id": "agreement.withdrawn"},
     "people.reopen": {"person_id": "person.closed"},
+    "people.erase_now": {"person_id": "person.elder"},
+    "people.erase_plan": {"person_id": "person.elder"},
+    "people.erase_plan_file": {"person_id": "person.elder"},
     "people.revoke_own_link": {"link_id": "own_link"},
     "people.unlink": {"link_id": "representation"},
     "reading.kept_story": {"story_id": "story.released"},
@@ -173,6 +178,15 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         place.rows["own_link"] = given.link.id
     paper = make.paper(elder)
     scan = make.evidence(agreements[0], SOUND)
+    erased = Erasure(
+        organisation_id=kept.organisation_id,
+        person_id=kept.id,
+        wish=Wish.DELETE,
+        digest="0" * 64,
+        files=[f"masters/{uuid.uuid4()}"],
+        shared=[str(uuid.uuid4())],
+    )
+    place.rows["erasure"] = make.keep(erased).id
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     draft = make.keep(
         ImportDraft(

@@ -201,8 +201,8 @@ def test_the_outcome_of_a_withdrawal_waits(client, app, make):
     client.send(f"/agreements/{given.id}/withdraw", {"note": "Өшіріңіз"})
     assert "took back an agreement" in client.page("/").text
     client.send(f"/agreements/{given.id}/outcome", {"outcome": "forget"}, expect=422)
-    client.send(f"/agreements/{given.id}/outcome", {"outcome": "delete"})
-    assert row(app, Agreement, given.id).outcome is Outcome.DELETE
+    client.send(f"/agreements/{given.id}/outcome", {"outcome": "restrict"})
+    assert row(app, Agreement, given.id).outcome is Outcome.RESTRICT
     assert "took back an agreement" not in client.page("/").text
 
 

@@ -191,6 +191,11 @@ def takedowns(actor: Actor, state: TakedownState | None = None) -> list[Takedown
     return list(db.session.scalars(query))
 
 
+def takedowns_of(story: Story) -> list[Takedown]:
+    """Every request to take down a story, for a caller that has authorised what it does."""
+    return list(db.session.scalars(select(Takedown).where(Takedown.story_id == story.id)))
+
+
 def user_names(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:
     """Names of staff by id."""
     wanted = {item for item in ids if item}

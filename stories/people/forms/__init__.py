@@ -2,6 +2,7 @@
 
 from stories.people.forms.agreement import AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.forms.closing import ClosureForm
+from stories.people.forms.erase import EraseForm
 from stories.people.forms.importing import ImportForm, PreviewForm, numbers
 from stories.people.forms.merging import DoubleForm, asked_for, merge_form, taken
 from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
@@ -15,6 +16,7 @@ __all__ = [
     "ClosureForm",
     "CodeForm",
     "DoubleForm",
+    "EraseForm",
     "EvidenceForm",
     "ImportForm",
     "OutcomeForm",

@@ -12,6 +12,7 @@ from stories.people.models.agreement import (
 from stories.people.models.apart import FactKind, IdentityCheck, RestrictedFact
 from stories.people.models.beside import DoNotPair, Relation, Representation, Tie
 from stories.people.models.draft import ImportDraft
+from stories.people.models.erasure import Erasure
 from stories.people.models.merge import EarlierVoice, Merge
 from stories.people.models.own_link import OwnLink
 from stories.people.models.paper import EvidenceFile, EvidenceKind, PaperForm, Wording
@@ -31,6 +32,7 @@ __all__ = [
     "Audience",
     "DoNotPair",
     "EarlierVoice",
+    "Erasure",
     "Evidence",
     "EvidenceFile",
     "EvidenceKind",

@@ -1,7 +1,7 @@
 """Participants: how they are called, reached and met."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from sqlalchemy import String, UniqueConstraint
@@ -108,6 +108,7 @@ class Person(Base):
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.READY)
     never_publish: Mapped[bool] = mapped_column(default=False)
     closed_until: Mapped[date | None]
+    erased_at: Mapped[datetime | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]
     agreements: Mapped[list["Agreement"]] = relationship(

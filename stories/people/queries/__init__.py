@@ -18,6 +18,14 @@ from stories.people.queries.beside import (
     representations_of,
 )
 from stories.people.queries.drafts import NOBODY, draft, drafts_before, everybody_of, lock_draft
+from stories.people.queries.erasures import (
+    drafts_of,
+    erasure,
+    erasure_by_id,
+    erasures_of,
+    locked_person,
+    undecided_erasures,
+)
 from stories.people.queries.merges import (
     beside_each_other,
     earlier_from,
@@ -81,9 +89,13 @@ __all__ = [
     "do_not_pair_among",
     "draft",
     "drafts_before",
+    "drafts_of",
     "earlier_from",
     "earlier_of",
     "entry",
+    "erasure",
+    "erasure_by_id",
+    "erasures_of",
     "everybody_of",
     "evidence_file",
     "facts_kept_apart",
@@ -94,6 +106,7 @@ __all__ = [
     "linked_to",
     "lock_draft",
     "lock_persons",
+    "locked_person",
     "looking_like",
     "merge",
     "merged_into",
@@ -120,6 +133,7 @@ __all__ = [
     "sessions_with",
     "spoken_for_by",
     "staff_names",
+    "undecided_erasures",
     "voices_for",
     "voices_for_many",
     "withdrawn_since",

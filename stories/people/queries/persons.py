@@ -32,7 +32,9 @@ def people_list(
     permission: str = "people.view",
 ) -> list[Person]:
     """People the actor may see, in Kazakh order; «аселя» finds «Әселя»."""
-    query = select(Person).where(visible(actor, permission, Person), _named(words or ""))
+    query = select(Person).where(
+        visible(actor, permission, Person), _named(words or ""), Person.erased_at.is_(None)
+    )
     if generation is not None:
         query = query.where(Person.generation == generation)
     return list(db.session.scalars(query.order_by(kk_order(Person.name), Person.id)))

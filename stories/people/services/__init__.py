@@ -16,6 +16,14 @@ from stories.people.services.beside import (
 )
 from stories.people.services.closing import close_person, reopen_person
 from stories.people.services.details import Details, checked, problem_of
+from stories.people.services.erase import (
+    FORGET,
+    erase,
+    forget_again,
+    forget_file,
+    keep_closed,
+    plan_erasure,
+)
 from stories.people.services.evidence import SHOWN_BY, add_evidence
 from stories.people.services.import_people import (
     drop_draft,
@@ -50,6 +58,7 @@ from stories.people.services.unmerge import (
 )
 
 __all__ = [
+    "FORGET",
     "SHOWN_BY",
     "UNDO_WITHIN",
     "Answer",
@@ -65,12 +74,16 @@ __all__ = [
     "drop_draft",
     "edit_person",
     "enter_own_link",
+    "erase",
+    "forget_again",
+    "forget_file",
     "forget_old_drafts",
     "forget_old_merges",
     "give_own_link",
     "given_at",
     "import_people",
     "keep_apart",
+    "keep_closed",
     "keep_draft",
     "lift_never_publish",
     "link_representative",
@@ -78,6 +91,7 @@ __all__ = [
     "merge_persons",
     "never_publish",
     "open_own_link",
+    "plan_erasure",
     "print_form",
     "problem_of",
     "record_agreement",

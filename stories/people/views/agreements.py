@@ -11,8 +11,8 @@ from stories.foundation.clock import today
 from stories.people import asked, queries, services, shown
 from stories.people.documents import NEWEST
 from stories.people.forms import AgreementForm, OutcomeForm, WithdrawalForm
-from stories.people.models import Agreement, PaperForm, Person, Stage
-from stories.people.problems import Mistake, SomebodyElsesPaper
+from stories.people.models import Agreement, Outcome, PaperForm, Person, Stage
+from stories.people.problems import Mistake, NotWithdrawn, SomebodyElsesPaper
 from stories.people.views.about import id_asked, operator_of, session_asked
 from stories.people.views.persons import blueprint, tell
 
@@ -117,10 +117,28 @@ def outcome(agreement_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.agreement(current_actor(), agreement_id)
     form = OutcomeForm(obj=row)
     if form.validate_on_submit():
-        services.record_outcome(current_actor(), row, form.chosen())
+        return _followed(row, form)
+    return _agreement_page("people/outcome.html", row, form)
+
+
+def _followed(row: Agreement, form: OutcomeForm) -> ResponseReturnValue:
+    """Keeping it closed is noted; what is more is carried out by a plan first (DOMAIN C8)."""
+    outcome = form.chosen()
+    if outcome is Outcome.RESTRICT:
+        services.record_outcome(current_actor(), row, outcome)
         flash(_("The outcome is recorded."), "ok")
         return redirect(url_for("people.person", person_id=row.person_id), code=303)
-    return _agreement_page("people/outcome.html", row, form)
+    if row.withdrawn_at is None:
+        raise NotWithdrawn
+    if not current_actor().can("people.erase", row.person):
+        form.outcome.errors = [
+            _("The safeguarding lead carries this out. It stays on their day’s page until then.")
+        ]
+        return _agreement_page("people/outcome.html", row, form)
+    plan = url_for(
+        "people.erase_plan", person_id=row.person_id, wish=outcome.value, agreement=row.id
+    )
+    return redirect(plan, code=303)
 
 
 def _agreement_page(

@@ -1,0 +1,29 @@
+"""What an erasure touches in this room: names in stories that stay, and in words about them."""
+
+from collections.abc import Iterator
+
+from stories.foundation.erasure import Erasing, Touch, without_words
+from stories.media.erasing import remaining
+from stories.moderation import queries
+from stories.moderation.models import Story
+
+FILES = ("copy_opus", "copy_aac")
+TEXTS = ("title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk", "content_note_ru")
+
+
+def touches(erasing: Erasing) -> Iterator[Touch]:
+    """Stories of recordings that go, go with them; the others lose the person's names."""
+    for row in stories(erasing):
+        yield from without_words(row, erasing.words, *TEXTS, "closed_because")
+        for review in row.reviews:
+            yield from without_words(review, erasing.words, "remark")
+        for move in row.moves:
+            yield from without_words(move, erasing.words, "note")
+        for asked in queries.takedowns_of(row):
+            yield from without_words(asked, erasing.words, "reason", "contact")
+
+
+def stories(erasing: Erasing) -> list[Story]:
+    """Stories of the recordings that stay."""
+    stays = {row.id for row in remaining(erasing)}
+    return [row for row in queries.stories_with(erasing.person_id) if row.recording_id in stays]
