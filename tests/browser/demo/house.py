@@ -144,6 +144,7 @@ def _added(
         "session.open": opened.id,
         "agreement": agreed.id,
         "agreement.withdrawn": gone.id,
+        "paper": make.paper(other).id,
         "code": _invite(make),
     }
 
