@@ -124,6 +124,7 @@ ACTIONS = {
     "people.evidence_opened": _l("Evidence of an agreement opened"),
     "people.form_opened": _l("Agreement form opened"),
     "people.form_printed": _l("Agreement form made for printing"),
+    "people.import_begun": _l("List of people sent in"),
     "people.import_dropped": _l("Import of people dropped"),
     "people.import_forgotten": _l("File of an import forgotten"),
     "people.imported": _l("People imported"),

@@ -58,6 +58,7 @@ UNWATCHED = {
     "people.outcome": NAME_AND_FORM,
     "people.own_links": "which links there are, without token or PIN",
     "people.paper": NAME_AND_FORM,
+    "people.preview": "the list its sender brought just now",
     "people.withdraw": NAME_AND_FORM,
     "sessions.attendance": "a plan and its names, the team's daily work",
     "sessions.cancel": "a plan and its names, the team's daily work",

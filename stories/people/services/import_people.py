@@ -36,6 +36,7 @@ def keep_draft(
     forget_old_drafts(actor)
     db.session.add(row)
     db.session.flush()
+    audit.record(actor, "people.import_begun", row, detail={"lines": len(row.rows)})
     return row
 
 
