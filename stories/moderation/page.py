@@ -73,7 +73,7 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
         lines=lines,
         open_to_team=team,
         narrator=queries.narrator_name(story),
-        hidden_names=queries.names_told(story, lines),
+        hidden_names=queries.names_told(story, lines) if team else [],
         approved_by=sorted(users[who] for who in valid_approvals(facts)),
         made_it=_reviewer(actor, story) and not actor.can("moderation.review", story),
         may_review=story.state is StoryState.PROPOSED and actor.can("moderation.review", story),

@@ -1,11 +1,14 @@
 """Pages of collections: who may what, and what happens to foul forms."""
 
+from datetime import UTC, datetime
+
 import pytest
 
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation.access import Role
 from stories.foundation.db import db
 from stories.moderation.models import Takedown
+from stories.people.models import Agreement
 from tests.moderation.helpers import inside
 
 F, M, C, S, A = (
@@ -161,3 +164,16 @@ def test_every_page_speaks_three_languages(client, make, world):
         client.speak(language)
         for name in ("list", "look", "new page", "edit page"):
             act(client, name, world, 200)
+
+
+def test_a_content_note_is_closed_with_what_it_tells_of(app, client, make):
+    story = make.story(approved=True, content_note_kk="Боран", content_note_ru="Метель")
+    path = f"/collections/{make.collection(story).id}"
+    client.sign_in(make.user(C)).speak("ru")
+    assert "Метель" in client.page(path).get_text()
+    with inside(app):
+        for given in db.session.query(Agreement):
+            given.withdrawn_at = datetime.now(UTC)
+    page = client.page(path).get_text()
+    assert "Метель" not in page
+    assert "Мәриям" not in page
