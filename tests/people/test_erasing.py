@@ -325,6 +325,9 @@ def test_the_page_shows_the_plan_and_carries_out_that_plan_alone(
     client.get(path, expect=409)
     assert "Erased:" in client.page(f"/people/{plain['person'].id}/erase").text
     assert NAME not in client.page("/people").text
+    client.get(f"/people/{plain['person'].id}")
+    for door in ("edit", "agreements/new", "own-links"):
+        client.get(f"/people/{plain['person'].id}/{door}", expect=409)
 
 
 def test_the_outcome_of_a_withdrawal_leads_to_the_plan(client: InspectingClient, app, make, plain):

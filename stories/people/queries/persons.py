@@ -11,8 +11,10 @@ from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.foundation.search import fold
 from stories.people.models import Generation, Person
-from stories.people.problems import MergedAway
+from stories.people.problems import ErasedAlready, MergedAway
 from stories.people.queries.merges import merged_into
+
+WRITES = {"people.edit", "people.agree", "people.give_link"}
 
 
 def person(actor: Actor, person_id: uuid.UUID, permission: str = "people.view") -> Person:
@@ -22,6 +24,8 @@ def person(actor: Actor, person_id: uuid.UUID, permission: str = "people.view") 
         kept_id = merged_into(actor, person_id)
         raise MergedAway(kept_id) if kept_id else NotFound
     require(actor, permission, row)
+    if row.erased_at is not None and permission in WRITES:
+        raise ErasedAlready  # what was taken out of the row is not written into it again
     return row
 
 
