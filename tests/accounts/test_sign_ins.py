@@ -1,14 +1,17 @@
 """Sign-ins are kept on the server: listed, ended there, and swept away."""
 
+import re
 import threading
 import uuid
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from hypothesis import given
 from hypothesis import strategies as st
 
+import stories
 from stories.accounts import sign_ins
 from stories.accounts.device import device_of
 from stories.accounts.identity import KEY
@@ -204,6 +207,18 @@ def test_a_note_is_read_once_by_whoever_left_it_and_lasts_ten_minutes(client, ap
     client.send("/team/invite", form)
     with app.app_context(), unit_of_work(write=False):
         assert len(db.session.scalars(db.select(Note)).all()) == 1
+
+
+def test_the_cookie_keeps_no_secrets():
+    """It is signed, not encrypted: what is shown once goes into a note (stories/accounts/notes)."""
+    harmless = {"KEY", "TARGET", '"reading"', '"mine"'}
+    house = Path(stories.__file__).parent
+    written = {
+        found
+        for file in house.rglob("*.py")
+        for found in re.findall(r"(?<![.\w])session\[(.+?)\] = ", file.read_text("utf-8"))
+    }
+    assert written <= harmless
 
 
 moments = st.none() | st.integers(-10_000, 10_000).map(lambda minute: START + minute * MINUTE)

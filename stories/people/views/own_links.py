@@ -2,10 +2,11 @@
 
 import uuid
 
-from flask import current_app, flash, redirect, render_template, session, url_for
+from flask import current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
+from stories.accounts import notes
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import now
 from stories.foundation.links import link_state
@@ -13,6 +14,8 @@ from stories.people import queries, services
 from stories.people.forms import OwnLinkForm
 from stories.people.models import Person
 from stories.people.views.persons import blueprint
+
+NEW_LINK = "new_own_link"
 
 
 def panel(person: Person) -> str:
@@ -36,7 +39,8 @@ def own_links(person_id: uuid.UUID) -> ResponseReturnValue:
     if form.validate_on_submit():
         holder = form.chosen(holders)
         made = services.give_own_link(current_actor(), holder, form.days.data or 1)
-        session["new_own_link"] = {"name": holder.name, "url": _url(made.token), "pin": made.pin}
+        told = {"name": holder.name, "url": _url(made.token), "pin": made.pin}
+        notes.leave(NEW_LINK, told)
         return redirect(url_for("people.own_links", person_id=row.id), code=303)
     page = render_template(
         "people/own_links.html",
@@ -46,7 +50,7 @@ def own_links(person_id: uuid.UUID) -> ResponseReturnValue:
             for link in queries.own_links_of(holders)
         ],
         form=form,
-        made=session.pop("new_own_link", None),
+        made=notes.take(NEW_LINK),
     )
     return page, 422 if form.is_submitted() else 200
 
