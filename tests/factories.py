@@ -107,7 +107,8 @@ class Factory:
 
     def child(self, **fields: Any) -> Any:
         """A child with a representative; ``child.guardian`` is the representative."""
-        guardian = self.person(Generation.REPRESENTATIVE, birth_year=1985)
+        guardian = fields.pop("guardian", None)
+        guardian = guardian or self.person(Generation.REPRESENTATIVE, birth_year=1985)
         defaults = {
             "birth_year": datetime.now(UTC).year - 12,
             "pseudonym": f"Қарлығаш {self.next()}",

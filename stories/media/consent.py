@@ -12,6 +12,7 @@ from stories.foundation.access import Actor, Role
 from stories.foundation.clock import today
 from stories.media import rules
 from stories.media.models import Recording
+from stories.people.calling import called
 from stories.people.explained import LOOK_AT_CLOSURE, Scene, Told, Way, tell
 from stories.people.models import Use
 from stories.people.queries import persons_by_ids, voices_for, voices_for_many
@@ -114,7 +115,9 @@ def _told(actor: Actor, recording: Recording, gaps: list[Missing]) -> list[Lack]
     if not actor.can("people.view", recording):
         known = {}
     told = {
-        Lack(known[item.person_id].name if item.person_id in known else "", item.gap): None
+        Lack(
+            called(actor, known[item.person_id]) if item.person_id in known else "", item.gap
+        ): None
         for item in gaps
     }
     return [Lack(item.name, sentence(item.sentence)) for item in told]

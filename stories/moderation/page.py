@@ -27,6 +27,7 @@ from stories.moderation.rules import (
 from stories.moderation.services.propose import COPY
 from stories.people.explained import Told
 from stories.people.models import Use
+from stories.people.policy import PRIVATE
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class StoryPage:
     lines: list[Line]
     open_to_team: bool
     narrator: str
+    name_told: bool
     hidden_names: list[str]
     approved_by: list[str]
     made_it: bool
@@ -64,6 +66,7 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
     )
     blocks = blocks_publication(facts, LEAST_AUDIENCE, today())
     job = work.find(COPY, story.id)
+    hidden = queries.names_told(story, lines) if team else []
     return StoryPage(
         story=story,
         facts=facts,
@@ -73,7 +76,8 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
         lines=lines,
         open_to_team=team,
         narrator=queries.narrator_name(story),
-        hidden_names=queries.names_told(story, lines) if team else [],
+        name_told=bool(hidden),
+        hidden_names=hidden if actor.can(PRIVATE, story) else [],
         approved_by=sorted(users[who] for who in valid_approvals(facts)),
         made_it=_reviewer(actor, story) and not actor.can("moderation.review", story),
         may_review=story.state is StoryState.PROPOSED and actor.can("moderation.review", story),

@@ -9,6 +9,7 @@ def init_app(app: Flask) -> None:
     from stories.foundation import attention, erasure, holdings, pages, panels, rounds, work
     from stories.foundation.db import without_order
     from stories.people import (
+        calling,
         chores,
         erasing,
         held,
@@ -39,3 +40,5 @@ def init_app(app: Flask) -> None:
     erasure.tell(erasing.touches)
     erasure.keeps_files("evidence_files", "key", "shown_key")
     panels.add_panel("person", 85, merged.on_person)
+    app.jinja_env.filters["called"] = calling.called_here
+    app.jinja_env.globals["shows"] = calling.shows_here

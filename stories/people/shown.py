@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext as _
 from markupsafe import Markup
 
 from stories.foundation.access import current_actor
@@ -108,6 +109,7 @@ class PersonView:
 
     generation: Any
     child: bool
+    age_band: str
     languages: str
     scopes: list[Scope]
     represented_by: list[Any]
@@ -145,6 +147,7 @@ def of(row: Person, on: date) -> PersonView:
     return PersonView(
         generation=GENERATIONS[row.generation],
         child=is_child(voice, on),
+        age_band=str(_("Under 18") if is_child(voice, on) else _("Adult")),
         languages=_languages(row),
         scopes=_scopes(row, on),
         represented_by=[item for item in links if item.child_id == row.id],

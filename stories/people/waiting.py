@@ -10,6 +10,7 @@ from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
 from stories.foundation.clock import today
 from stories.people import queries
+from stories.people.calling import called
 from stories.people.models import Agreement
 
 
@@ -21,7 +22,7 @@ def outcomes(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(
             kind="stop",
             tag=_("Withdrawn"),
-            sentence=_sentence(row),
+            sentence=_sentence(actor, row),
             url=url_for("people.outcome", agreement_id=row.id),
             action=_("Record the outcome"),
             endpoint="people.index",
@@ -37,7 +38,7 @@ def closures(actor: Actor) -> Iterator[Waiting]:
             sentence=_(
                 "What %(name)s is heard in was closed until today or an earlier day. "
                 "Look at it again.",
-                name=row.name,
+                name=called(actor, row),
             ),
             url=url_for("people.close", person_id=row.id),
             action=_("Look"),
@@ -66,17 +67,17 @@ def shared_recordings(actor: Actor) -> Iterator[Waiting]:
         )
 
 
-def _sentence(row: Agreement) -> str:
+def _sentence(actor: Actor, row: Agreement) -> str:
     if row.withdrawn_by_link:
         told = _(
             "%(name)s took back an agreement through their own link. Everything is hidden; ask "
             "them what is to become of what there was.",
-            name=row.signer.name,
+            name=called(actor, row.signer),
         )
     else:
         told = _(
             "%(name)s took back an agreement. Everything is hidden; note what was done with "
             "what there was.",
-            name=row.person.name,
+            name=called(actor, row.person),
         )
     return str(told)

@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from stories.foundation.i18n import clock, locale_code, short_day
+from stories.people.calling import called_here
 from stories.people.models import Person, Stage
 from stories.people.reasons import sentence as gap_sentence
 from stories.people.rules import Gap
@@ -70,8 +71,8 @@ def prompt_text(prompt: Prompt, language: str) -> str:
 
 def people_told(session: StorytellingSession) -> str:
     """«Мәриям · Ерасыл», with a question mark where a listener is still missing."""
-    listeners = [person.name for person in session.listeners] or ["?"]
-    return " · ".join([*(person.name for person in session.narrators), *listeners])
+    listeners = [called_here(person) for person in session.listeners] or ["?"]
+    return " · ".join([*map(called_here, session.narrators), *listeners])
 
 
 def person_url(person_id: uuid.UUID) -> str:
@@ -98,7 +99,7 @@ def clash_told(
         )
     if overlap.kind is Clash.ROOM:
         return str(_("This room is already taken on %(day)s, %(start)s–%(end)s.", **when))
-    names = [people[each].name for each in sorted(overlap.person_ids) if each in people]
+    names = [called_here(people[each]) for each in sorted(overlap.person_ids) if each in people]
     return str(
         ngettext(
             "%(names)s already has a session on %(day)s, %(start)s–%(end)s.",
@@ -140,7 +141,7 @@ def _cure(
     one = min(item.person_ids, default=None)
     if one is not None and item.kind is Blocker.NO_AGREEMENT:
         return agreement_cure(session, people[one], gaps[one])
-    names = [people[each].name for each in people if each in item.person_ids]
+    names = [called_here(people[each]) for each in people if each in item.person_ids]
     sentence = _obstacle_told(item.kind, listed(names), len(names))
     if one is not None and item.kind is Blocker.NOT_READY:
         return Cure(sentence, _("Look"), person_url(one))
@@ -161,7 +162,7 @@ CURES = {
 def agreement_cure(session: StorytellingSession, person: Person, gaps: tuple[Gap, ...]) -> Cure:
     """What is missing of a person's first agreement, and where it is recorded."""
     told = " ".join(str(gap_sentence(gap)) for gap in gaps)
-    sentence = _("%(name)s: %(what)s", name=person.name, what=told)
+    sentence = _("%(name)s: %(what)s", name=called_here(person), what=told)
     return Cure(sentence, _("Record the agreement"), agreement_url(session, person, Stage.BEFORE))
 
 

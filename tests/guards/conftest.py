@@ -77,6 +77,13 @@ class Furnished:
         values = {name: self._value(endpoint, name, place) for name in self.parameters(endpoint)}
         return str(self.app.url_map.bind("localhost").build(endpoint, values | other))
 
+    def addresses(self, endpoint: str) -> Iterator[str]:
+        """The address of a place's usual thing, and of all its others of that kind."""
+        yield self.url(endpoint, self.here)
+        for name in self.parameters(endpoint):
+            for row in self.here.others(endpoint, name):
+                yield self.url(endpoint, self.here, **{name: row})
+
     def _rule(self, endpoint: str) -> Any:
         return next(self.app.url_map.iter_rules(endpoint))
 

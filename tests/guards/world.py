@@ -29,7 +29,19 @@ from stories.foundation.erasure import Wish
 from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
-from stories.people.models import DoNotPair, Erasure, ImportDraft, Person, Representation, Stage
+from stories.people.models import (
+    DoNotPair,
+    Erasure,
+    FactKind,
+    Generation,
+    ImportDraft,
+    Person,
+    Relation,
+    Representation,
+    RestrictedFact,
+    Stage,
+    Tie,
+)
 from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.models import SessionState
@@ -88,6 +100,22 @@ FITTING = {
     "sessions.attendance": {"session_id": "session.held"},
     "sessions.close": {"session_id": "session.open"},
     "sessions.open": {"session_id": "session.today"},
+}
+
+# what is private about people here → a word that stands nowhere else
+PRIVATE_WORDS = {
+    "name": "Жасырынбай",
+    "given_name": "Құпиягүл",
+    "patronymic": "Тысқарыұлы",
+    "surname": "Бүркенов",
+    "birth_year": "1937",
+    "birth_date": "1937",
+    "ways": "+7 700 000 11 22",
+    "reach_note": "Кешкі сегізден кейін емес",
+    "access_note": "Құлаққабымен естиді",
+    "representations": "Қамқоршыбике",
+    "relations": "Үлкен үйдегі әжесі",
+    "restricted_facts": "Құлыптаулы сөз",
 }
 
 
@@ -166,8 +194,14 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     """Everybody who speaks, each with those who sign for them."""
     elder = make.person(name=f"{place.mark} апа")
     closed = make.person(name=f"{place.mark} әже", **_closed(place))
-    kept = make.person(name=f"{place.mark} ата", never_publish=True)
-    child = make.child(name=f"{place.mark} бала", pseudonym=f"{place.mark} құс")
+    kept = make.person(
+        name=f"{place.mark} ата",
+        pseudonym=f"{place.mark} шынар",
+        never_publish=True,
+        birth_year=1937,
+        birth_date=date(1937, 5, 6),
+    )
+    child = _hidden_child(make, place.mark)
     voices = [(elder, elder), (child, child), (child, child.guardian)]
     agreements = [make.agreement(one, Stage.BEFORE, signer=signer) for one, signer in voices]
     withdrawn = make.agreement(kept, Stage.BEFORE, withdrawn_at=datetime.now(UTC))
@@ -187,6 +221,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         shared=[str(uuid.uuid4())],
     )
     place.rows["erasure"] = make.keep(erased).id
+    relation, fact = _kept_apart(make, child, kept)
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     draft = make.keep(
         ImportDraft(
@@ -216,6 +251,8 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "merge": merge,
         "draft": draft.id,
         "pair": pair.id,
+        "relation": relation.id,
+        "fact": fact.id,
         "representation": link,
         "agreement": agreements[0].id,
         "agreement.own": own.id,
@@ -229,6 +266,46 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
 def _closed(place: Place) -> dict[str, Any]:
     """A closure whose day has come."""
     return {"closed_until": date(2024, 1, 1), "closed_because": place.mark}
+
+
+def _hidden_child(make: Factory, mark: str) -> Any:
+    """A child of whom every private field is filled in."""
+    words = PRIVATE_WORDS
+    guardian = make.person(
+        Generation.REPRESENTATIVE,
+        name=f"{mark} {words['representations']}",
+        pseudonym=f"{mark} емен",
+        birth_year=1985,
+    )
+    return make.child(
+        guardian=guardian,
+        name=f"{mark} {words['name']}",
+        pseudonym=f"{mark} құс",
+        ways=[{"kind": "telephone", "value": words["ways"], "preferred": True}],
+        access_needs=["hearing"],
+        **{name: words[name] for name in ("given_name", "patronymic", "surname")},
+        **{name: words[name] for name in ("reach_note", "access_note")},
+    )
+
+
+def _kept_apart(make: Factory, child: Any, elder: Any) -> tuple[Any, Any]:
+    """A relation and a restricted fact of a child."""
+    mine = {"organisation_id": child.organisation_id}
+    relation = Relation(
+        one_id=elder.id,
+        other_id=child.id,
+        one_is=Tie.GRANDMOTHER,
+        other_is=Tie.GRANDCHILD,
+        note=PRIVATE_WORDS["relations"],
+        **mine,
+    )
+    fact = RestrictedFact(
+        person_id=child.id,
+        kind=FactKind.SAFETY,
+        text=PRIVATE_WORDS["restricted_facts"],
+        **mine,
+    )
+    return make.keep(relation), make.keep(fact)
 
 
 def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:

@@ -88,7 +88,8 @@ def _own_words(story: Story, lines: Iterable[Line]) -> str:
 def _told_by(word: str, person: Person) -> bool:
     # Kazakh and Russian words grow at their end: «Әселя» also stands in «Әселяның».
     folded = fold(word)
-    parts = [part for part in fold(person.name).split() if len(part) >= LEAST_NAME]
+    own = " ".join([person.name, person.given_name, person.patronymic, person.surname])
+    parts = [part for part in fold(own).split() if len(part) >= LEAST_NAME]
     stems = [part if len(part) <= LEAST_NAME + 1 else part[:-1] for part in parts]
     return any(folded.startswith(stem) for stem in stems)
 

@@ -23,6 +23,7 @@ from stories.foundation.fields import (
     choices,
     stripped,
 )
+from stories.people.calling import called_here
 from stories.people.documents import VERSIONS, document
 from stories.people.evidence import Arrived
 from stories.people.forms.papers import SCANS, VOICES, Papers
@@ -138,8 +139,8 @@ class AgreementForm(FilesForm):
 
     def _signer(self, item: Person) -> str:
         if item.id == self.person.id:
-            return item.name
-        return str(_("%(name)s, as legal representative", name=item.name))
+            return called_here(item)
+        return str(_("%(name)s, as legal representative", name=called_here(item)))
 
     def validate_uses(self, field: Field) -> None:
         if not field.data and not self.refused.data:

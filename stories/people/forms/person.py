@@ -34,6 +34,7 @@ from stories.foundation.fields import (
     choices,
     stripped,
 )
+from stories.people.calling import called_here
 from stories.people.models import Generation, Person, Readiness, Way, WayKind
 from stories.people.rules import Voice, is_child
 from stories.people.services import Details
@@ -158,7 +159,7 @@ class PickForm(FlaskForm):
         super().__init__(*args, **kwargs)
         for field in self:
             if isinstance(field, SelectField):
-                named = [(str(item.id), item.name) for item in people]
+                named = [(str(item.id), called_here(item)) for item in people]
                 field.choices = [("", _("Choose a person")), *named]
 
 

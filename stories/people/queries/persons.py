@@ -3,21 +3,23 @@
 import uuid
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, case, func, literal, select, true
 
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db, kk_order
 from stories.foundation.errors import NotFound
 from stories.foundation.search import fold
 from stories.people.models import Generation, Person
+from stories.people.policy import FIELDS, VIEW
 from stories.people.problems import ErasedAlready, MergedAway
 from stories.people.queries.merges import merged_into
 
 WRITES = {"people.edit", "people.agree", "people.give_link"}
 
 
-def person(actor: Actor, person_id: uuid.UUID, permission: str = "people.view") -> Person:
+def person(actor: Actor, person_id: uuid.UUID, permission: str = VIEW) -> Person:
     """A person the actor may see; raises NotFound across organisations (DOMAIN X2)."""
     row = db.session.get(Person, person_id)
     if row is None:
@@ -33,15 +35,20 @@ def people_list(
     actor: Actor,
     generation: Generation | None = None,
     words: str | None = None,
-    permission: str = "people.view",
+    permission: str = VIEW,
 ) -> list[Person]:
-    """People the actor may see, in Kazakh order; «аселя» finds «Әселя»."""
+    """People the actor may see, in Kazakh order; «аселя» finds «Әселя».
+
+    Whoever may not know a name neither finds nor orders by it, but by the pseudonym.
+    """
     query = select(Person).where(
-        visible(actor, permission, Person), _named(words or ""), Person.erased_at.is_(None)
+        visible(actor, permission, Person), _named(actor, words or ""), Person.erased_at.is_(None)
     )
     if generation is not None:
         query = query.where(Person.generation == generation)
-    return list(db.session.scalars(query.order_by(kk_order(Person.name), Person.id)))
+    known = case((visible(actor, FIELDS["name"], Person), Person.name), else_=Person.pseudonym)
+    told = func.coalesce(known, "")
+    return list(db.session.scalars(query.order_by(kk_order(told), Person.id)))
 
 
 def others_of(actor: Actor, row: Person) -> list[Person]:
@@ -59,9 +66,14 @@ def closures_over(actor: Actor, on: date) -> list[Person]:
     return list(db.session.scalars(query.order_by(Person.closed_until, Person.id)))
 
 
-def _named(words: str) -> ColumnElement[bool]:
-    padded = " " + Person.folded_name
-    condition: ColumnElement[bool] = Person.id.is_not(None)
+def _named(actor: Actor, words: str) -> ColumnElement[bool]:
+    by_name = visible(actor, FIELDS["name"], Person) & _holds(Person.folded_name, words)
+    return by_name | _holds(func.coalesce(Person.folded_pseudonym, ""), words)
+
+
+def _holds(column: Any, words: str) -> ColumnElement[bool]:
+    padded: ColumnElement[str] = literal(" ") + column
+    condition: ColumnElement[bool] = true()
     for token in fold(words).split():
         condition = condition & padded.contains(f" {token}", autoescape=True)
     return condition

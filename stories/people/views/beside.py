@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
 from stories.people import queries, services, shown
+from stories.people.calling import called
 from stories.people.forms import ApartForm, RepresentativeForm
 from stories.people.problems import Mistake
 from stories.people.views.persons import back, blueprint, person_page, tell
@@ -28,7 +29,7 @@ def link(person_id: uuid.UUID) -> ResponseReturnValue:
         except Mistake as mistake:
             tell(form, mistake)
         else:
-            return back(row, _("%(name)s now speaks for the child.", name=chosen.name))
+            return back(row, _("%(name)s now speaks for the child.", name=called(actor, chosen)))
     return person_page(row, representative=form), 422
 
 

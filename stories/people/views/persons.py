@@ -13,6 +13,7 @@ from stories.foundation import audit
 from stories.foundation.access import current_actor, expose, roles_for
 from stories.foundation.clock import today
 from stories.people import queries, services, shown
+from stories.people.calling import called
 from stories.people.forms import ApartForm, PersonForm, RepresentativeForm
 from stories.people.models import Generation, Person
 from stories.people.problems import Mistake
@@ -59,7 +60,7 @@ def new() -> ResponseReturnValue:
             row = services.add_person(actor, place, form.details())
         except Mistake as mistake:
             return _form(form, mistake)
-        flash(_("%(name)s is entered.", name=row.name), "ok")
+        flash(_("%(name)s is entered.", name=called(actor, row)), "ok")
         return redirect(url_for("people.person", person_id=row.id), code=303)
     return _form(form)
 

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from stories.foundation.access import Actor, current_actor, expose
+from stories.people.calling import called
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, TooEarly, WrongState
 from stories.sessions.forms import CameForm, CancelForm, came_form, field_name
@@ -64,7 +65,9 @@ def _ask_who_came(
     row = queries.session(actor, session_id, PLAN)
     if (row.state, move) not in MOVES:
         return _moved_on(row, WrongState(move))
-    form = came_form({item.person_id: (item.person.name, item.came) for item in row.attendances})
+    form = came_form(
+        {item.person_id: (called(actor, item.person), item.came) for item in row.attendances}
+    )
     problem: object = None
     if form.validate_on_submit():
         try:

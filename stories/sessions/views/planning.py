@@ -12,6 +12,7 @@ from markupsafe import Markup
 from stories.accounts.queries import organisations_of, staff_with
 from stories.foundation.access import Actor, Role, current_actor, expose, roles_for
 from stories.foundation.i18n import locale_code
+from stories.people.calling import called_here
 from stories.people.models import Generation, Person, Readiness
 from stories.people.queries import people_list, persons_by_ids
 from stories.sessions import queries
@@ -153,4 +154,4 @@ def _labelled(person: Person) -> Markup:
     told = [languages_told(person.languages)] if person.languages else []
     told += [_("needs an interpreter")] if person.needs_interpreter else []
     told += [_("not now")] if person.readiness is Readiness.NOT_NOW else []
-    return Markup("{}<small>{}</small>").format(person.name, " · ".join(told))
+    return Markup("{}<small>{}</small>").format(called_here(person), " · ".join(told))

@@ -10,6 +10,7 @@ from stories.foundation import clock
 from stories.foundation.access import SIGNED_IN, Actor, current_actor, expose
 from stories.foundation.attention import waiting_for
 from stories.foundation.i18n import locale_code
+from stories.people.calling import called_here
 from stories.people.models import Stage
 from stories.sessions import queries, shown
 from stories.sessions.models import Prompt, SessionState, StorytellingSession
@@ -84,7 +85,7 @@ def _row_told(row: StorytellingSession, stands: Standing) -> dict[str, object]:
     return {
         "session": row,
         "tags": shown.tags(row, stands),
-        "people": listed(person.name for person in row.people),
+        "people": listed(map(called_here, row.people)),
         "place": shown.place_told(row),
     }
 

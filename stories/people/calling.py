@@ -1,0 +1,46 @@
+"""How a person is called, and which of their fields are shown: asked wherever staff meet a name."""
+
+from flask_babel import gettext as _
+
+from stories.foundation.access import Actor, allowed, current_actor
+from stories.foundation.clock import today
+from stories.people.models import Person
+from stories.people.policy import FIELDS
+from stories.people.rules import needs_pseudonym
+
+MOST_INITIALS = 2
+
+
+def shows(actor: Actor, field: str, person: Person) -> bool:
+    """Whether the actor may meet a field of a person; a field without a class is nobody's."""
+    return field in FIELDS and allowed(actor, FIELDS[field], person)
+
+
+def called(actor: Actor, person: Person) -> str:
+    """A person's name for those who may know it, else the pseudonym, «a child» or initials.
+
+    A child's own name reaches facilitators, the safeguarding lead and the administrator alone.
+    """
+    if shows(actor, "name", person):
+        return person.name
+    if person.pseudonym:
+        return person.pseudonym
+    if needs_pseudonym(person.generation, person.birth_year, person.birth_date, today()):
+        return str(_("A child"))
+    return initials(person.name)
+
+
+def called_here(person: Person) -> str:
+    """How a person is called for whoever asked for this page."""
+    return called(current_actor(), person)
+
+
+def shows_here(field: str, person: Person) -> bool:
+    """Whether whoever asked for this page may meet a field."""
+    return shows(current_actor(), field, person)
+
+
+def initials(name: str) -> str:
+    """«М. А.» for «Мәриям Ахметова»: enough to tell two apart, too little to know them."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return " ".join(f"{letter}." for letter in letters[:MOST_INITIALS]) or "…"
