@@ -66,6 +66,7 @@ def build_world(content: DemoContent, passphrase: str, today: date) -> World:
         for person in content.people:
             world.people[person.key] = _person(world, person)
         _represent(world)
+        _relate(world)
         _agree_before(world)
     for session in sorted(content.sessions, key=lambda item: item.day):
         world.sessions[session.key] = _session(world, session)
@@ -89,12 +90,44 @@ def _person(world: World, person: Person) -> word.Person:
         birth_year=person.birth_year,
         languages=person.languages,
         region=person.region.kk,
+        given_name=person.given_name,
+        patronymic=person.patronymic,
+        surname=person.surname,
+        ways=_ways(person),
+        reach_note=person.reach_note,
+        access_needs=tuple(map(word.AccessNeed, person.access_needs)),
+        access_note=person.access_note,
+        interests=person.interests,
         readiness=word.Readiness(person.readiness),
     )
     row = services.add_person(OPERATOR, world.organisations[person.organisation].id, details)
     if person.never_publish:
         services.never_publish(OPERATOR, row)
     return row
+
+
+def _ways(person: Person) -> tuple[word.Way, ...]:
+    kinds = (word.WayKind.TELEPHONE, word.WayKind.MESSENGER, word.WayKind.THROUGH)
+    return tuple(
+        word.Way(kind, getattr(person, kind.value), preferred=kind == person.preferred)
+        for kind in kinds
+    )
+
+
+def _relate(world: World) -> None:
+    for item in world.content.relations:
+        one, other = world.people[item.one], world.people[item.other]
+        services.relate(OPERATOR, other, one, word.Tie(item.tie), item.note)
+    for fact in world.content.facts:
+        about = world.people[fact.person]
+        services.write_fact(_safeguarding(world, about), about, word.FactKind(fact.kind), fact.text)
+
+
+def _safeguarding(world: World, person: word.Person) -> Actor:
+    """Who guards the children of a person's organisation."""
+    actors = [world.actor(key) for key in world.staff]
+    lead = Role.SAFEGUARDING
+    return next(each for each in actors if person.organisation_id in each.organisations(lead))
 
 
 def _represent(world: World) -> None:

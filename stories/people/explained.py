@@ -14,6 +14,7 @@ from flask_babel import lazy_gettext as _l
 
 from stories.foundation.access import Actor
 from stories.foundation.i18n import day
+from stories.people import calling
 from stories.people.models import Person, Stage, Use
 from stories.people.queries import persons_by_ids
 from stories.people.reasons import NOT_SO_FAR, sentence
@@ -108,7 +109,7 @@ def _names(scene: Scene, explanation: Explanation) -> dict[uuid.UUID, str]:
 
 def called(actor: Actor, row: Person) -> str:
     """How somebody is called for a reader; nothing where it is none of their business."""
-    return row.name if actor.can("people.view", row) else ""
+    return calling.called(actor, row) if actor.can("people.view", row) else ""
 
 
 def _ground(item: Ground, names: Mapping[uuid.UUID, str]) -> Line:

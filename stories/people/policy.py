@@ -16,6 +16,8 @@ FIELDS = {
     "interests": VIEW,
     "readiness": VIEW,
     "never_publish": VIEW,
+    "closed_until": VIEW,
+    "closed_because": VIEW,
     "name": PRIVATE,
     "given_name": PRIVATE,
     "patronymic": PRIVATE,

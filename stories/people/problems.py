@@ -1,6 +1,7 @@
 """What can be wrong with what was entered; each names the field it belongs to."""
 
 import uuid
+from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
@@ -64,6 +65,16 @@ class SaysTooMuch(Mistake):
     sentence = _l("This word could tell others about a family’s past. Please choose another.")
 
 
+class EditClash(Conflict):
+    """Somebody saved in between; ``both`` holds the two versions put together."""
+
+    sentence = _l("Somebody else has changed this person in the meantime. Nothing is saved yet.")
+
+    def __init__(self, both: Any) -> None:
+        super().__init__()
+        self.both = both
+
+
 class NoRepresentative(Mistake):
     field = "representative"
     sentence = _l(
@@ -91,6 +102,16 @@ class NotTheSame(Mistake):
 class AlreadyApart(Mistake):
     field = "other"
     sentence = _l("These two are already kept apart.")
+
+
+class AlreadyRelated(Mistake):
+    field = "relative"
+    sentence = _l("This is already known of these two.")
+
+
+class NotYetSeen(Mistake):
+    field = "seen_on"
+    sentence = _l("This day has not come yet.")
 
 
 class NotTheirs(Mistake):

@@ -11,6 +11,7 @@ from stories.foundation.attention import Waiting
 from stories.foundation.clock import today
 from stories.foundation.i18n import day
 from stories.people import queries
+from stories.people.calling import called_here
 from stories.people.models import Agreement, Person
 from stories.people.rules import Due, Review
 
@@ -35,7 +36,7 @@ def _missing(row: Agreement) -> Waiting:
         tag=_("Not shown yet"),
         sentence=_(
             "%(name)s has agreed, but the signed page or the spoken answer is not here yet.",
-            name=row.signer.name,
+            name=called_here(row.signer),
         ),
         url=url_for("people.agreement", agreement_id=row.id, _anchor="evidence"),
         action=_("Add it"),
@@ -79,7 +80,7 @@ def _why(row: Person, review: Review) -> str:
         return str(
             _(
                 "%(name)s comes of age. From this day on only their own answer counts: %(day)s.",
-                name=row.name,
+                name=called_here(row),
                 day=day(review.on),
             )
         )
@@ -87,7 +88,7 @@ def _why(row: Person, review: Review) -> str:
         _(
             "%(name)s: five years have passed since the agreement, or soon will. It ends by "
             "itself: %(day)s.",
-            name=row.name,
+            name=called_here(row),
             day=day(review.on),
         )
     )

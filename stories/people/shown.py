@@ -13,7 +13,8 @@ from stories.foundation.access import current_actor
 from stories.foundation.panels import panels
 from stories.people import queries
 from stories.people.explained import Scene, Told, tell
-from stories.people.models import Agreement, Generation, Person, Readiness, Stage, Use
+from stories.people.kin import TIES
+from stories.people.models import AccessNeed, Agreement, Generation, Person, Readiness, Stage, Use
 from stories.people.rules import (
     Explanation,
     Gap,
@@ -25,13 +26,16 @@ from stories.people.rules import (
     permitted,
 )
 from stories.people.words import (
+    ACCESS_NEEDS,
     AUDIENCES,
     EVIDENCES,
     GENERATIONS,
+    INTERESTS,
     NAMINGS,
     OUTCOMES,
     STAGES,
     USES_SHORT,
+    WAYS,
     language_name,
     languages_in_a_row,
 )
@@ -115,6 +119,12 @@ class PersonView:
     represented_by: list[Any]
     represents: list[Any]
     apart: list[Any]
+    ways: list[tuple[Any, str, bool]]
+    relations: list[tuple[Any, Person, Any]]
+    interpreter: str
+    needs: str
+    interests: str
+    identity: tuple[Any, str] | None
 
 
 def lines(people: list[Person], on: date) -> list[Line]:
@@ -153,7 +163,28 @@ def of(row: Person, on: date) -> PersonView:
         represented_by=[item for item in links if item.child_id == row.id],
         represents=[item.child for item in links if item.representative_id == row.id],
         apart=queries.kept_apart_from(row.id),
+        ways=[(WAYS[way.kind], way.value, way.preferred) for way in row.reached_by],
+        relations=[(one, other, TIES[tie]) for one, other, tie in queries.related_to(row.id)],
+        interpreter=_interpreter(row),
+        needs=", ".join(str(ACCESS_NEEDS[AccessNeed(need)]) for need in row.access_needs),
+        interests=interests_told(row.interests),
+        identity=queries.last_identity_check(row.id),
     )
+
+
+def _interpreter(row: Person) -> str:
+    if not row.needs_interpreter:
+        return ""
+    if not row.interpreter_language:
+        return str(_("Needs an interpreter"))
+    language = language_name(row.interpreter_language)
+    return str(_("Needs an interpreter: %(language)s", language=language))
+
+
+def interests_told(values: Iterable[str]) -> str:
+    """Interests in words: those of the list translated, the others as they were written."""
+    words: dict[str, Any] = {item.value: word for item, word in INTERESTS.items()}
+    return ", ".join(str(words.get(value, value)) for value in values)
 
 
 def _scopes(row: Person, on: date) -> list[Scope]:

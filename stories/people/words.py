@@ -7,14 +7,18 @@ from flask_babel import lazy_gettext as _l
 
 from stories.foundation.i18n import locale_code
 from stories.people.models import (
+    AccessNeed,
     Audience,
     Evidence,
+    FactKind,
     Generation,
+    Interest,
     Naming,
     Outcome,
     Readiness,
     Stage,
     Use,
+    WayKind,
     Wording,
 )
 from stories.people.rules import Said
@@ -27,6 +31,39 @@ GENERATIONS = {
 READINESS = {
     Readiness.READY: _l("Ready to take part"),
     Readiness.NOT_NOW: _l("Not now"),
+}
+WAYS = {
+    WayKind.TELEPHONE: _l("Telephone"),
+    WayKind.MESSENGER: _l("Messenger"),
+    WayKind.THROUGH: _l("Through whom"),
+    WayKind.ADDRESS: _l("Address"),
+}
+ACCESS_NEEDS = {
+    AccessNeed.HEARING: _l("Hears badly"),
+    AccessNeed.SIGHT: _l("Sees badly"),
+    AccessNeed.MOBILITY: _l("Walks with difficulty"),
+    AccessNeed.READING: _l("Does not read, or only with help"),
+    AccessNeed.REST: _l("Needs rests"),
+}
+INTERESTS = {
+    Interest.TALES: _l("Tales and books"),
+    Interest.SONGS: _l("Songs and music"),
+    Interest.COOKING: _l("Cooking and bread"),
+    Interest.CRAFTS: _l("Felt, needle, wood"),
+    Interest.ANIMALS: _l("Horses and other animals"),
+    Interest.GARDEN: _l("Garden and fields"),
+    Interest.GAMES: _l("Games"),
+    Interest.SPORT: _l("Sport"),
+    Interest.DRAWING: _l("Drawing"),
+    Interest.MACHINES: _l("Machines and building"),
+    Interest.FEASTS: _l("Feasts and customs"),
+    Interest.HISTORY: _l("Forebears and old times"),
+}
+FACT_KINDS = {
+    FactKind.ADOPTION: _l("Adoption"),
+    FactKind.BIRTH_PARENTS: _l("Birth parents"),
+    FactKind.SAFETY: _l("Safety"),
+    FactKind.OTHER: _l("Another matter"),
 }
 STAGES = {
     Stage.BEFORE: _l("Before the session"),

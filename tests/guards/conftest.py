@@ -80,7 +80,7 @@ class Furnished:
     def addresses(self, endpoint: str) -> Iterator[str]:
         """The address of a place's usual thing, and of all its others of that kind."""
         yield self.url(endpoint, self.here)
-        for name in self.parameters(endpoint):
+        for name in (name for name in self.parameters(endpoint) if name.endswith("_id")):
             for row in self.here.others(endpoint, name):
                 yield self.url(endpoint, self.here, **{name: row})
 

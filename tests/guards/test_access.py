@@ -33,6 +33,7 @@ WITHOUT_ACTOR = {
     "people.services.agreements.given_at": "a pure decision for services that authorise",
     "people.services.agreements.signers_of": "a pure decision for services that authorise",
     "people.services.details": "pure decisions about what was typed",
+    "people.services.editing": "puts two versions together for a service that authorises",
     "people.services.persons.columns_of": "a pure decision for services that authorise",
     "people.services.persons.folded_name": "a pure decision for services that authorise",
     "people.services.persons.folded_pseudonym": "a pure decision for services that authorise",

@@ -57,6 +57,8 @@ PARAMETERS = {
     "draft_id": "draft",
     "other_id": "person.second",
     "pair_id": "pair",
+    "relation_id": "relation",
+    "fact_id": "fact",
     "agreement_id": "agreement",
     "paper_id": "paper",
     "evidence_id": "evidence",

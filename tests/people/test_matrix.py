@@ -6,13 +6,22 @@ from typing import Any
 import pytest
 
 from stories.foundation.access import STAFF, Role
-from stories.people.models import DoNotPair, Representation, Stage
+from stories.people.models import (
+    DoNotPair,
+    FactKind,
+    Relation,
+    Representation,
+    RestrictedFact,
+    Stage,
+    Tie,
+)
 from tests.client import InspectingClient
 from tests.factories import Factory
 
 VIEW = {Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN}
 EDIT = {Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN}
 CLOSE = {Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING}
+LEAD = {Role.SAFEGUARDING}
 LIFT = {Role.SAFEGUARDING, Role.ADMIN}
 ACTIONS = {
     "list": ("GET", "/people", VIEW),
@@ -21,6 +30,12 @@ ACTIONS = {
     "new": ("POST", "/people/new", EDIT),
     "edit page": ("GET", "/people/{person}/edit", EDIT),
     "edit": ("POST", "/people/{person}/edit", EDIT),
+    "restricted page": ("GET", "/people/{person}/restricted", LEAD),
+    "restricted": ("POST", "/people/{person}/restricted", LEAD),
+    "remove fact": ("POST", "/people/{person}/restricted/{fact}/remove", LEAD),
+    "identity": ("POST", "/people/{person}/identity", EDIT),
+    "relate": ("POST", "/people/{person}/relations", EDIT),
+    "unrelate": ("POST", "/people/{person}/relations/{relation}/remove", EDIT),
     "link": ("POST", "/people/{person}/representatives", EDIT),
     "unlink": ("POST", "/people/{person}/representatives/{link}/remove", EDIT),
     "apart": ("POST", "/people/{person}/apart", EDIT),
@@ -48,7 +63,18 @@ def world(make: Factory) -> dict[str, Any]:
     link = make.keep(Representation(child_id=child.id, representative_id=second.id))
     kept = make.keep(DoNotPair(one_id=pair[0], other_id=pair[1]))
     given = make.agreement(child, Stage.BEFORE)
-    return {"person": child.id, "link": link.id, "pair": kept.id, "agreement": given.id}
+    mine = {"organisation_id": child.organisation_id}
+    ties = {"one_is": Tie.NEIGHBOUR, "other_is": Tie.NEIGHBOUR}
+    relation = make.keep(Relation(one_id=pair[0], other_id=pair[1], **ties, **mine))
+    fact = make.keep(RestrictedFact(person_id=child.id, kind=FactKind.SAFETY, text="—", **mine))
+    return {
+        "person": child.id,
+        "link": link.id,
+        "pair": kept.id,
+        "agreement": given.id,
+        "relation": relation.id,
+        "fact": fact.id,
+    }
 
 
 def knock(client: InspectingClient, action: str, world: dict[str, Any]) -> int:
@@ -89,5 +115,5 @@ def test_what_does_not_exist_is_not_found(client, make, world):
 def test_a_link_or_pair_of_somebody_else_is_not_found(client, make, world):
     client.sign_in(make.facilitator())
     elsewhere = world | {"person": make.person().id}
-    for action in ("unlink", "together"):
+    for action in ("unlink", "together", "unrelate"):
         assert knock(client, action, elsewhere) == 404, action

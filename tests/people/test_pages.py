@@ -58,7 +58,10 @@ def test_somebody_is_entered_found_and_corrected(client, app):
     assert "Әселя Ерланқызы" in page.text
     assert "Nobody was found" in client.page("/people?words=болат").text
     assert "Nobody was found" in client.page("/people?generation=youth").text
-    client.send(f"/people/{entered.id}/edit", WHOLE | {"name": "Әсел", "pseudonym": "Қарлығаш"})
+    form = client.page(f"/people/{entered.id}/edit")
+    seen = {item["name"]: item["value"] for item in form.select("#revision, #prints")}
+    renamed = {"name": "Әсел", "pseudonym": "Қарлығаш"}
+    client.send(f"/people/{entered.id}/edit", WHOLE | seen | renamed)
     assert "Әсел" in client.page("/people?words=карлыгаш").text
     assert "Қарлығаш" in client.page(f"/people/{entered.id}").text
 
@@ -98,12 +101,94 @@ def test_absurd_values_are_told_beside_the_field(client, app, field, value, told
         assert db.session.query(Person).count() == 0
 
 
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("name", "Әселя 🌸", "Pictures and signs"),
+        ("name", "Әсел\u202eя", "Pictures and signs"),
+        ("name", "\u2066Әселя\u2069", "Pictures and signs"),
+        ("name", "ә" * 10_000, "This is too long."),
+        ("name", "а\u0301\u0301\u0301" * 120, "This is too long."),
+        ("name", "123", "with letters"),
+        ("name", "900101300123", "identity number"),
+        ("surname", "Әсел 900101 300123", "identity number"),
+        ("pseudonym", "🌸🌸", "Pictures and signs"),
+        ("pseudonym", "...", "with letters"),
+        ("telephone", "900101300123", "identity number"),
+        ("through", "ЖСН: 900101-300123", "identity number"),
+        ("address", "х" * 201, "This is too long."),
+        ("reach_note", "\u200f900101300123", "Pictures and signs"),
+        ("access_note", "123456789012", "identity number"),
+        ("own_interests", "ат, 900101300123", "identity number"),
+        ("region", "Алматы 900101300123", "identity number"),
+        ("access_needs", ["wings"], "Please choose one."),
+        ("interests", ["war"], "Please choose one."),
+        ("preferred", "pigeon", "Please choose one."),
+        ("interpreter_language", "xx", "Please choose one."),
+    ],
+)
+def test_what_no_line_may_hold_is_told_beside_it(client, app, field, value, told):
+    answer = client.send("/people/new", WHOLE | {field: value}, expect=422)
+    assert told in soup(answer).select_one(".field.wrong").text
+    with app.app_context(), unit_of_work(write=False):
+        assert db.session.query(Person).count() == 0
+
+
+def test_everything_known_is_kept_and_shown(client, app):
+    whole = {
+        "given_name": "Әселя",
+        "patronymic": "Ерланқызы",
+        "surname": "Жұмабаева",
+        "needs_interpreter": "y",
+        "interpreter_language": "ug",
+        "telephone": "+998 90 123 45 67; 8 701 000 00 00",
+        "through": "Көршісі Күлән",
+        "preferred": "through",
+        "reach_note": "Кешке емес",
+        "access_needs": ["hearing", "rest"],
+        "access_note": "Шай ішіп отырса",
+        "interests": ["tales"],
+        "own_interests": "көкпар, домбыра;  көкпар",
+    }
+    client.send("/people/new", WHOLE | whole)
+    kept = only(app, Person)
+    ways = [(way.kind.value, way.value, way.preferred) for way in kept.reached_by]
+    assert ways == [
+        ("through", "Көршісі Күлән", True),
+        ("telephone", "+998 90 123 45 67", False),
+        ("telephone", "8 701 000 00 00", False),
+    ]
+    assert kept.contact == "Көршісі Күлән"
+    assert kept.interests == ["tales", "көкпар", "домбыра"]
+    assert kept.interpreter_language == "ug"
+    page = client.page(f"/people/{kept.id}").select_one("main").text
+    for told in ("Жұмабаева", "Uyghur", "Көршісі Күлән", "8 701 000 00 00", "Кешке емес"):
+        assert told in page
+    for told in ("Hears badly", "Шай ішіп отырса", "Tales and books, көкпар"):
+        assert told in page
+    for words in ("жумабаева", "ерланкызы", "аселя жум"):
+        assert "Әселя Ерланқызы" in client.page(f"/people?words={words}").text
+    form = client.page(f"/people/{kept.id}/edit")
+    assert form.find("input", attrs={"name": "own_interests"})["value"] == "көкпар, домбыра"
+    assert form.find("input", attrs={"name": "telephone"})["value"].count(";") == 1
+
+
+def test_free_pseudonyms_are_offered_and_none_that_is_taken(client, make):
+    page = client.page("/people/new")
+    offered = [item["value"] for item in page.select("datalist option")]
+    assert len(offered) == 8
+    for name in offered:
+        make.person(pseudonym=name.upper())
+    again = [item["value"] for item in client.page("/people/new").select("datalist option")]
+    assert not set(again) & set(offered)
+
+
 def test_an_empty_form_is_answered(client):
     client.send("/people/new", {}, expect=422)
 
 
 def test_signs_nobody_sees_are_left_out(client, app):
-    client.send("/people/new", WHOLE | {"name": "Әсе\x00ля\u200b", "contact": "\x0087"})
+    client.send("/people/new", WHOLE | {"name": "Әсе\x00ля\u200b", "through": "\x0087 үй"})
     assert only(app, Person).name == "Әселя"
 
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from flask import g
+
 from stories.accounts.identity import as_actor
 from stories.accounts.models import User
 from stories.foundation.access import Actor
@@ -31,7 +33,8 @@ def actor_of(user: Any) -> Actor:
 def acting(app: Any, user: Any, *, keep: bool = True):
     """A unit of work in which a user acts; gives the actor."""
     with app.app_context(), app.test_request_context(), unit_of_work() as unit:
-        yield actor_of(user)
+        g.actor = actor_of(user)  # sentences call people as this actor may know them
+        yield g.actor
         if not keep:
             unit.fail()
 

@@ -42,6 +42,8 @@ def load_content() -> shapes.DemoContent:
         staff=_built(shapes.Staff, rows["staff"]),
         people=_built(shapes.Person, rows["people"]),
         do_not_pair=_built(shapes.DoNotPair, rows["do_not_pair"]),
+        relations=_built(shapes.Relation, rows["relations"]),
+        facts=_built(shapes.Fact, rows["facts"]),
         sessions=_built(shapes.Session, rows["sessions"]),
         recordings=tuple(_heard(row) for row in rows["recordings"]),
         stories=_built(shapes.Story, rows["stories"]),

@@ -51,12 +51,42 @@ class Person:
     audience: str = "private"
     readiness: str = "ready"
     never_publish: bool = False
+    given_name: str = ""
+    patronymic: str = ""
+    surname: str = ""
+    telephone: str = ""
+    messenger: str = ""
+    through: str = ""
+    preferred: str = "telephone"
+    reach_note: str = ""
+    access_needs: tuple[str, ...] = ()
+    access_note: str = ""
+    interests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class DoNotPair:
     one: str
     other: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """`one` is this to `other`, in the words of `stories.people.models.Tie`."""
+
+    one: str
+    other: str
+    tie: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A restricted fact, written by the safeguarding lead."""
+
+    person: str
+    kind: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +173,8 @@ class DemoContent:
     staff: tuple[Staff, ...]
     people: tuple[Person, ...]
     do_not_pair: tuple[DoNotPair, ...]
+    relations: tuple[Relation, ...]
+    facts: tuple[Fact, ...]
     sessions: tuple[Session, ...]
     recordings: tuple[Recording, ...]
     stories: tuple[Story, ...]

@@ -1,14 +1,59 @@
 """What is typed about people and their agreements."""
 
-from stories.people.forms.agreement import AgreementForm, OutcomeForm, WithdrawalForm
-from stories.people.forms.closing import ClosureForm
-from stories.people.forms.erase import EraseForm
-from stories.people.forms.importing import ImportForm, PreviewForm, numbers
-from stories.people.forms.merging import DoubleForm, asked_for, merge_form, taken
-from stories.people.forms.own_link import OwnLinkForm, OwnPinForm, TakeBackForm
-from stories.people.forms.papers import CodeForm, EvidenceForm, PrintForm, printable
-from stories.people.forms.person import ApartForm, PersonForm, RepresentativeForm
-from stories.people.forms.screen import ScreenForm, answer, screen_form
+from stories.people.forms.agreement import (
+    AgreementForm,
+    OutcomeForm,
+    WithdrawalForm,
+)
+from stories.people.forms.apart import (
+    FactForm,
+    IdentityForm,
+)
+from stories.people.forms.beside import (
+    ApartForm,
+    RelationForm,
+    RepresentativeForm,
+)
+from stories.people.forms.closing import (
+    ClosureForm,
+)
+from stories.people.forms.erase import (
+    EraseForm,
+)
+from stories.people.forms.importing import (
+    ImportForm,
+    PreviewForm,
+    numbers,
+)
+from stories.people.forms.merging import (
+    DoubleForm,
+    asked_for,
+    merge_form,
+    taken,
+)
+from stories.people.forms.own_link import (
+    OwnLinkForm,
+    OwnPinForm,
+    TakeBackForm,
+)
+from stories.people.forms.papers import (
+    CodeForm,
+    EvidenceForm,
+    PrintForm,
+    printable,
+)
+from stories.people.forms.person import (
+    PersonForm,
+)
+from stories.people.forms.screen import (
+    ScreenForm,
+    answer,
+    screen_form,
+)
+from stories.people.forms.typed import (
+    seen_told,
+    sent,
+)
 
 __all__ = [
     "AgreementForm",
@@ -18,6 +63,8 @@ __all__ = [
     "DoubleForm",
     "EraseForm",
     "EvidenceForm",
+    "FactForm",
+    "IdentityForm",
     "ImportForm",
     "OutcomeForm",
     "OwnLinkForm",
@@ -25,6 +72,7 @@ __all__ = [
     "PersonForm",
     "PreviewForm",
     "PrintForm",
+    "RelationForm",
     "RepresentativeForm",
     "ScreenForm",
     "TakeBackForm",
@@ -35,5 +83,7 @@ __all__ = [
     "numbers",
     "printable",
     "screen_form",
+    "seen_told",
+    "sent",
     "taken",
 ]

@@ -10,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms.validators import InputRequired
 
 from stories.foundation.fields import CHOOSE, Choice, Pick
+from stories.people.calling import called_here
 from stories.people.models import Person
 
 THIS, OTHER = "this", "other"
@@ -27,7 +28,8 @@ class DoubleForm(FlaskForm):
 
 
 def _name(row: Person) -> str:
-    return f"{row.name}, {row.birth_year}" if row.birth_year else row.name
+    name = called_here(row)
+    return f"{name}, {row.birth_year}" if row.birth_year else name
 
 
 def merge_form(parts: dict[str, tuple[Any, str, str]]) -> FlaskForm:

@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 
 from stories.foundation.fields import Choice
 from stories.foundation.links import MOST_DAYS
+from stories.people.calling import called_here
 from stories.people.models import Person
 from stories.people.rules import DEFAULT_DAYS
 
@@ -30,7 +31,7 @@ class OwnLinkForm(FlaskForm):
 
     def __init__(self, holders: Iterable[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.holder.choices = [(str(item.id), item.name) for item in holders]
+        self.holder.choices = [(str(item.id), called_here(item)) for item in holders]
         if len(self.holder.choices) == 1:
             del self.holder
 

@@ -1,47 +1,37 @@
-"""Forms about people."""
+"""The form of a person, in short groups."""
 
-import uuid
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import (
-    BooleanField,
-    Field,
-    SelectField,
-    StringField,
-)
-from wtforms.validators import (
-    DataRequired,
-    InputRequired,
-    Length,
-    Optional,
-    ValidationError,
-)
+from wtforms import BooleanField, Field, HiddenField
+from wtforms.validators import Optional, ValidationError
 
 from stories.foundation.clock import today
 from stories.foundation.fields import (
-    CHOOSE,
     NEEDED,
-    TOO_LONG,
     Choice,
     Pick,
     PlainDate,
     PlainYear,
     Ticks,
     choices,
-    stripped,
 )
-from stories.people.calling import called_here
-from stories.people.models import Generation, Person, Readiness, Way, WayKind
-from stories.people.rules import Voice, is_child
-from stories.people.services import Details
-from stories.people.words import GENERATIONS, READINESS, language_choices
-
-NEWCOMER = uuid.UUID(int=0)
-OLDEST = 115  # years; longer lives are slips of the hand
+from stories.people.forms.lines import Line
+from stories.people.forms.typed import read, seen_read, seen_told, typed
+from stories.people.models import Generation, Person, Readiness, WayKind
+from stories.people.rules import OLDEST, born_plausibly, needs_pseudonym
+from stories.people.services import Details, Seen, details_of, prints_of
+from stories.people.words import (
+    ACCESS_NEEDS,
+    GENERATIONS,
+    INTERESTS,
+    READINESS,
+    WAYS,
+    language_choices,
+)
 
 
 def possible(year: int) -> bool:
@@ -52,23 +42,23 @@ def possible(year: int) -> bool:
 class PersonForm(FlaskForm):
     """What is known about a participant or a legal representative."""
 
+    revision = HiddenField()
+    prints = HiddenField()
     generation = Choice(_l("Who is it?"), choices=choices(GENERATIONS))
-    name = StringField(
+    name = Line(
         _l("Name"),
-        [DataRequired(NEEDED), Length(max=160, message=TOO_LONG)],
-        filters=[stripped],
+        NEEDED,
         description=_l("As they are called. Surname and patronymic are not needed."),
-        render_kw={"autocomplete": "off"},
     )
-    pseudonym = StringField(
+    given_name = Line(_l("Given name"))
+    patronymic = Line(_l("Patronymic"))
+    surname = Line(_l("Surname"))
+    pseudonym = Line(
         _l("Pseudonym"),
-        [Length(max=60, message=TOO_LONG)],
-        filters=[stripped],
         description=_l(
             "For everything that leaves the team. A child always has one; not a nickname that "
             "others know."
         ),
-        render_kw={"autocomplete": "off"},
     )
     birth_year = PlainYear(
         _l("Year of birth"),
@@ -81,13 +71,36 @@ class PersonForm(FlaskForm):
     )
     languages = Ticks(_l("Languages they speak"))
     needs_interpreter = BooleanField(_l("Needs an interpreter"))
-    region = StringField(_l("Region"), [Length(max=60, message=TOO_LONG)], filters=[stripped])
-    contact = StringField(
-        _l("How to reach them"),
-        [Length(max=200, message=TOO_LONG)],
-        filters=[stripped],
-        description=_l("A telephone number, or through whom. Seen by the team alone."),
-        render_kw={"autocomplete": "off"},
+    interpreter_language = Pick(
+        _l("Which language does the interpreter speak with them?"), default=""
+    )
+    region = Line(_l("Region"))
+    telephone = Line(
+        WAYS[WayKind.TELEPHONE],
+        kind="ways",
+        description=_l("Several with a semicolon between them."),
+        render_kw={"autocomplete": "off", "inputmode": "tel"},
+    )
+    messenger = Line(
+        WAYS[WayKind.MESSENGER], kind="ways", description=_l("Which one, and the name there.")
+    )
+    through = Line(
+        WAYS[WayKind.THROUGH], kind="ways", description=_l("A neighbour, a teacher, a relative.")
+    )
+    address = Line(WAYS[WayKind.ADDRESS], kind="ways")
+    preferred = Pick(_l("What suits them best?"), default="")
+    reach_note = Line(
+        _l("When not to call"), description=_l("For example: not in the evening, not at school.")
+    )
+    access_needs = Ticks(_l("What should we mind?"), choices=choices(ACCESS_NEEDS))
+    access_note = Line(
+        _l("In their own words"), description=_l("What helps, no diagnosis: a hearing aid, tea.")
+    )
+    interests = Ticks(_l("What do they like to talk about?"), choices=choices(INTERESTS))
+    own_interests = Line(
+        _l("Other interests"),
+        kind="reach_note",
+        description=_l("A few words, commas between them."),
     )
     readiness = Choice(
         _l("Taking part"),
@@ -97,15 +110,19 @@ class PersonForm(FlaskForm):
     )
     organisation = Pick(_l("Organisation"))
 
-    def __init__(self, places: list[Any], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, places: list[Any], person: Person | None = None) -> None:
+        super().__init__(data=_known(person) if person else None)
         self.languages.choices = language_choices()
+        self.interpreter_language.choices = [("", _("Not known")), *language_choices()]
+        self.preferred.choices = [("", _("No difference")), *choices(WAYS)]
         self.organisation.choices = [(str(place.id), place.name) for place in places]
         if len(places) <= 1:
             del self.organisation
+        if person is None:
+            del self.revision, self.prints
 
     def validate_birth_year(self, field: Field) -> None:
-        if field.data and not possible(field.data):
+        if field.data is not None and not possible(field.data):
             raise ValidationError(_("Nobody here was born in that year. Please check it."))
 
     def validate_birth_date(self, field: Field) -> None:
@@ -118,58 +135,27 @@ class PersonForm(FlaskForm):
             raise ValidationError(_("Year and date of birth do not agree."))
 
     def validate_pseudonym(self, field: Field) -> None:
-        if field.data or self.generation.data == Generation.REPRESENTATIVE.value:
+        if field.data or self.generation.data not in set(Generation):
             return
-        if not self._born_plausibly():
+        if self.birth_year.process_errors or self.birth_date.process_errors:
             return  # the birth has to be put right first
-        voice = Voice(NEWCOMER, self.birth_year.data, self.birth_date.data)
-        if is_child(voice, today()):
+        born = (self.birth_year.data, self.birth_date.data)
+        if not born_plausibly(*born, today()):
+            return
+        if needs_pseudonym(Generation(self.generation.data), *born, today()):
             raise ValidationError(
                 _("A child needs a pseudonym. If it is no child, enter the year of birth.")
             )
 
-    def _born_plausibly(self) -> bool:
-        if self.birth_year.process_errors or self.birth_date.process_errors:
-            return False
-        day, year = self.birth_date.data, self.birth_year.data
-        return (not day or (possible(day.year) and day <= today())) and (not year or possible(year))
-
     def details(self) -> Details:
         """What was filled in, for the service."""
-        return Details(
-            generation=Generation(self.generation.data),
-            name=str(self.name.data),
-            pseudonym=self.pseudonym.data or None,
-            birth_year=self.birth_year.data,
-            birth_date=self.birth_date.data,
-            languages=tuple(self.languages.data or ()),
-            needs_interpreter=self.needs_interpreter.data,
-            region=self.region.data or "",
-            ways=(Way(WayKind.TELEPHONE, self.contact.data, preferred=True),)
-            if self.contact.data
-            else (),
-            readiness=Readiness(self.readiness.data),
-        )
+        return read(self.data)
+
+    def seen(self) -> Seen:
+        """What the form was made from."""
+        return seen_read(self.revision.data, self.prints.data)
 
 
-class PickForm(FlaskForm):
-    """One person out of a list."""
-
-    def __init__(self, people: list[Person], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for field in self:
-            if isinstance(field, SelectField):
-                named = [(str(item.id), called_here(item)) for item in people]
-                field.choices = [("", _("Choose a person")), *named]
-
-
-class RepresentativeForm(PickForm):
-    """Who speaks for the child in law."""
-
-    representative = Pick(_l("Legal representative"), [InputRequired(CHOOSE)])
-
-
-class ApartForm(PickForm):
-    """Who is not planned into one session with this person."""
-
-    other = Pick(_l("Not together with"), [InputRequired(CHOOSE)])
+def _known(person: Person) -> dict[str, Any]:
+    known = details_of(person)
+    return typed(known) | seen_told(Seen(person.revision, prints_of(known)))

@@ -6,6 +6,14 @@ from stories.people.queries.agreements import (
     agreements_signed_by,
     withdrawn_without_outcome,
 )
+from stories.people.queries.apart import (
+    last_identity_check,
+    related_to,
+    relation,
+    restricted_fact,
+    restricted_facts,
+    ties_between,
+)
 from stories.people.queries.beside import (
     do_not_pair_among,
     facts_kept_apart,
@@ -17,7 +25,13 @@ from stories.people.queries.beside import (
     representation,
     representations_of,
 )
-from stories.people.queries.drafts import NOBODY, draft, drafts_before, everybody_of, lock_draft
+from stories.people.queries.drafts import (
+    NOBODY,
+    draft,
+    drafts_before,
+    everybody_of,
+    lock_draft,
+)
 from stories.people.queries.erasures import (
     drafts_of,
     erasure,
@@ -64,6 +78,7 @@ from stories.people.queries.papers import (
 from stories.people.queries.persons import (
     closures_over,
     has_pseudonym,
+    lock,
     others_of,
     people_list,
     person,
@@ -103,7 +118,9 @@ __all__ = [
     "identity_seen",
     "kept_apart_from",
     "kept_apart_row",
+    "last_identity_check",
     "linked_to",
+    "lock",
     "lock_draft",
     "lock_persons",
     "locked_person",
@@ -126,13 +143,18 @@ __all__ = [
     "persons_by_ids",
     "possible_doubles",
     "pseudonyms_of",
+    "related_to",
+    "relation",
     "relations_about",
     "representation",
     "representations_of",
     "represented_by",
+    "restricted_fact",
+    "restricted_facts",
     "sessions_with",
     "spoken_for_by",
     "staff_names",
+    "ties_between",
     "undecided_erasures",
     "voices_for",
     "voices_for_many",

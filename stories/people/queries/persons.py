@@ -85,6 +85,11 @@ def persons_by_ids(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {row.id: row for row in rows}
 
 
+def lock(row: Person) -> None:
+    """Read a person anew, and let nobody else change the row until this unit is over."""
+    db.session.refresh(row, with_for_update=True)
+
+
 def has_pseudonym(organisation_id: uuid.UUID, pseudonym: str, but: uuid.UUID | None) -> bool:
     """Whether somebody else of an organisation goes by a pseudonym, whatever its letters."""
     query = select(Person.id).where(

@@ -10,6 +10,7 @@ INVISIBLE = re.compile(
 )
 # Pictures, control signs, marks that turn the line, signs without a meaning.
 UNREADABLE = frozenset({"So", "Cc", "Cf", "Co", "Cs", "Cn", "Me"})
+FIRST_PICTURE = "\u2190"  # below it stand №, ° and the like
 SKIN_TONES = frozenset(map(chr, range(0x1F3FB, 0x1F400)))
 TWELVE = re.compile(r"(?<![\d+])\d{12}(?!\d)")
 TWELVE_APART = re.compile(r"(?<![\d+])\d(?:[ \-]?\d){11}(?![ \-]?\d)")
@@ -27,8 +28,13 @@ def unreadable(text: str) -> bool:
     return any(
         unicodedata.category(sign) in UNREADABLE or sign in SKIN_TONES
         for sign in text
-        if sign != "\n"
+        if not _plain(sign)
     )
+
+
+def _plain(sign: str) -> bool:
+    symbol = unicodedata.category(sign) == "So" and sign < FIRST_PICTURE
+    return symbol or sign == "\n"
 
 
 def letters(text: str) -> int:

@@ -14,8 +14,23 @@ from stories.people.services.beside import (
     link_representative,
     unlink_representative,
 )
-from stories.people.services.closing import close_person, reopen_person
-from stories.people.services.details import Details, checked, problem_of
+from stories.people.services.closing import (
+    close_person,
+    reopen_person,
+)
+from stories.people.services.details import (
+    Details,
+    checked,
+    problem_of,
+)
+from stories.people.services.editing import (
+    GROUPS,
+    Merged,
+    Seen,
+    details_of,
+    prints_of,
+    with_groups,
+)
 from stories.people.services.erase import (
     FORGET,
     erase,
@@ -24,14 +39,22 @@ from stories.people.services.erase import (
     keep_closed,
     plan_erasure,
 )
-from stories.people.services.evidence import SHOWN_BY, add_evidence
+from stories.people.services.evidence import (
+    SHOWN_BY,
+    add_evidence,
+)
+from stories.people.services.identity import (
+    note_identity_seen,
+)
 from stories.people.services.import_people import (
     drop_draft,
     forget_old_drafts,
     import_people,
     keep_draft,
 )
-from stories.people.services.merge import merge_persons
+from stories.people.services.merge import (
+    merge_persons,
+)
 from stories.people.services.never_publish import (
     lift_never_publish,
     never_publish,
@@ -44,12 +67,26 @@ from stories.people.services.own_links import (
     revoke_own_link,
     withdraw_by_link,
 )
-from stories.people.services.papers import Print, print_form
+from stories.people.services.papers import (
+    Print,
+    print_form,
+)
 from stories.people.services.persons import (
     add_person,
     edit_person,
 )
-from stories.people.services.preview import Preview, look_at
+from stories.people.services.preview import (
+    Preview,
+    look_at,
+)
+from stories.people.services.relations import (
+    relate,
+    unrelate,
+)
+from stories.people.services.restricted import (
+    remove_fact,
+    write_fact,
+)
 from stories.people.services.unmerge import (
     UNDO_WITHIN,
     forget_old_merges,
@@ -59,18 +96,22 @@ from stories.people.services.unmerge import (
 
 __all__ = [
     "FORGET",
+    "GROUPS",
     "SHOWN_BY",
     "UNDO_WITHIN",
     "Answer",
     "Details",
+    "Merged",
     "NewOwnLink",
     "Preview",
     "Print",
+    "Seen",
     "add_evidence",
     "add_person",
     "allow_together",
     "checked",
     "close_person",
+    "details_of",
     "drop_draft",
     "edit_person",
     "enter_own_link",
@@ -90,18 +131,25 @@ __all__ = [
     "look_at",
     "merge_persons",
     "never_publish",
+    "note_identity_seen",
     "open_own_link",
     "plan_erasure",
     "print_form",
+    "prints_of",
     "problem_of",
     "record_agreement",
     "record_outcome",
+    "relate",
+    "remove_fact",
     "reopen_person",
     "revoke_own_link",
     "signers_of",
     "undo_merge",
     "undoable",
     "unlink_representative",
+    "unrelate",
+    "with_groups",
     "withdraw_agreement",
     "withdraw_by_link",
+    "write_fact",
 ]

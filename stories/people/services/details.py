@@ -45,7 +45,10 @@ ROOM = {
     "reach_note": 200,
     "access_note": 200,
     "interests": 60,
+    "note": 120,
+    "text": 4000,
 }
+_OF_DETAILS = tuple(ROOM)[:-2]
 # The columns of these have room for two signs a letter; the others hold plain lines.
 _WIDE = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym"})
 _SEEN_BY_MANY = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym", "region"})
@@ -82,7 +85,7 @@ class Details:
 
 def lines_of(details: Details) -> Iterator[tuple[str, str]]:
     """Every line of free text, with the field it stands in."""
-    for field in ROOM:
+    for field in _OF_DETAILS:
         value = getattr(details, field)
         if field == "ways":
             yield from (("ways", way.value) for way in value)
@@ -101,7 +104,7 @@ def checked(details: Details, on: date) -> Details:
 
 
 def _tidied(details: Details) -> Details:
-    plain = [field for field in ROOM if field not in {"ways", "interests", "pseudonym"}]
+    plain = [field for field in _OF_DETAILS if field not in {"ways", "interests", "pseudonym"}]
     lines: dict[str, Any] = {field: tidy(getattr(details, field)) for field in plain}
     ways = (way._replace(value=tidy(way.value)) for way in details.ways)
     born = details.birth_date
@@ -129,6 +132,24 @@ def _guard_lines(details: Details) -> None:
     for field in ("name", "pseudonym"):
         if (text := getattr(details, field)) is not None and not has_letter(text):
             raise NoName().at(field)
+
+
+def guarded_line(field: str, text: str) -> str:
+    """A line that stands beside a person, tidied; raises a Mistake at its field."""
+    line = tidy(text)
+    if problem := problem_of(field, line):
+        raise problem.at(field)
+    return line
+
+
+def guarded_text(field: str, text: str) -> str:
+    """A text of several lines, tidied; raises a Mistake at its field where it is empty, too."""
+    lines = "\n".join(tidy(line) for line in text.splitlines()).strip()
+    if problem := problem_of(field, lines):
+        raise problem.at(field)
+    if not has_letter(lines):
+        raise NoName().at(field)
+    return lines
 
 
 def problem_of(field: str, text: str) -> Mistake | None:

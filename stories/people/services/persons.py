@@ -10,8 +10,9 @@ from stories.foundation.db import db
 from stories.foundation.search import fold
 from stories.people import queries
 from stories.people.models import Person
-from stories.people.problems import PseudonymTaken
+from stories.people.problems import EditClash, PseudonymTaken
 from stories.people.services.details import Details, checked
+from stories.people.services.editing import Seen, details_of, merged
 from stories.people.services.taken import unless_taken
 
 # A single sign may fold into three; a name is found by its beginning just as well.
@@ -30,15 +31,30 @@ def add_person(actor: Actor, organisation_id: uuid.UUID, details: Details) -> Pe
     return row
 
 
-def edit_person(actor: Actor, row: Person, details: Details) -> None:
-    """Correct what is known about a person; raises a Mistake that names its field."""
+def edit_person(actor: Actor, row: Person, details: Details, seen: Seen | None = None) -> None:
+    """Correct what is known about a person; raises a Mistake that names its field.
+
+    ``seen`` is what the editor's form was made from. Where somebody saved in between, both
+    versions are put together; raises EditClash where they say different things.
+    """
     require(actor, "people.edit", row)
+    queries.lock(row)
+    known = _put_together(row, checked(details, today()), seen)
     born = (row.birth_year, row.birth_date)
     with unless_taken(PseudonymTaken):
-        _write(row, details)
+        _write(row, known)
         row.revision += 1
     moved = born != (row.birth_year, row.birth_date)  # it may decide who is a child
     audit.record(actor, "people.edited", row, detail={"birth_changed": moved})
+
+
+def _put_together(row: Person, mine: Details, seen: Seen | None) -> Details:
+    if seen is None or seen.revision == row.revision:
+        return mine
+    both = merged(mine, details_of(row), seen)
+    if both.clashes:
+        raise EditClash(both)
+    return both.details
 
 
 def _write(row: Person, details: Details) -> None:

@@ -2,8 +2,10 @@
 
 from stories.people.views import (
     agreements,
+    apart,
     beside,
     closing,
+    editing,
     erasing,
     evidence,
     held,
@@ -14,13 +16,17 @@ from stories.people.views import (
     papers,
     screen,
 )
-from stories.people.views.persons import blueprint
+from stories.people.views.persons import (
+    blueprint,
+)
 
 __all__ = [
     "agreements",
+    "apart",
     "beside",
     "blueprint",
     "closing",
+    "editing",
     "erasing",
     "evidence",
     "held",

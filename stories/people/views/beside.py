@@ -9,7 +9,7 @@ from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
 from stories.people import queries, services, shown
 from stories.people.calling import called
-from stories.people.forms import ApartForm, RepresentativeForm
+from stories.people.forms import ApartForm, RelationForm, RepresentativeForm
 from stories.people.problems import Mistake
 from stories.people.views.persons import back, blueprint, person_page, tell
 
@@ -67,6 +67,33 @@ def together(person_id: uuid.UUID, pair_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.person(current_actor(), person_id, "people.edit")
     services.allow_together(current_actor(), row, queries.kept_apart_row(row.id, pair_id))
     return back(row, _("These two may be planned together again."))
+
+
+@blueprint.post("/people/<uuid:person_id>/relations")
+@expose("people.edit")
+def relate(person_id: uuid.UUID) -> ResponseReturnValue:
+    """Say what somebody is to this person."""
+    actor = current_actor()
+    row = queries.person(actor, person_id, "people.edit")
+    form = RelationForm(queries.others_of(actor, row))
+    if form.validate_on_submit():
+        other = queries.person(actor, uuid.UUID(form.relative.data))
+        try:
+            services.relate(actor, row, other, form.chosen(), form.note.data or "")
+        except Mistake as mistake:
+            tell(form, mistake)
+        else:
+            return back(row, _("It is noted what they are to each other."))
+    return person_page(row, relation=form), 422
+
+
+@blueprint.post("/people/<uuid:person_id>/relations/<uuid:relation_id>/remove")
+@expose("people.edit")
+def unrelate(person_id: uuid.UUID, relation_id: uuid.UUID) -> ResponseReturnValue:
+    """Take a relation back."""
+    row = queries.person(current_actor(), person_id, "people.edit")
+    services.unrelate(current_actor(), row, queries.relation(row.id, relation_id))
+    return back(row, _("The relation is removed."))
 
 
 @blueprint.post("/people/<uuid:person_id>/never-publish")

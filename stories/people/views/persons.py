@@ -1,26 +1,24 @@
-"""Pages about people: the list, one person, new and edit."""
+"""Pages about people: the list, and one person."""
 
 import uuid
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
-from stories.accounts.queries import organisations_of
 from stories.foundation import audit
-from stories.foundation.access import current_actor, expose, roles_for
+from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
-from stories.people import queries, services, shown
-from stories.people.calling import called
-from stories.people.forms import ApartForm, PersonForm, RepresentativeForm
+from stories.people import queries, shown
+from stories.people.forms import ApartForm, IdentityForm, RelationForm, RepresentativeForm
 from stories.people.models import Generation, Person
 from stories.people.problems import Mistake
 from stories.people.words import GENERATIONS
 
 blueprint = Blueprint("people", __name__)
 ON_A_PAGE = 60
+FIELD_OF = {"ways": "telephone"}  # where a form has several fields for one thing
 
 
 @blueprint.get("/people")
@@ -47,56 +45,6 @@ def _generation(value: str | None) -> Generation | None:
     return Generation(value) if value in set(Generation) else None
 
 
-@blueprint.route("/people/new", methods=["GET", "POST"])
-@expose("people.edit")
-def new() -> ResponseReturnValue:
-    """Enter somebody."""
-    actor = current_actor()
-    places = organisations_of(actor, *roles_for("people.edit"))
-    form = PersonForm(places)
-    if form.validate_on_submit():
-        place = uuid.UUID(form.organisation.data) if "organisation" in form else places[0].id
-        try:
-            row = services.add_person(actor, place, form.details())
-        except Mistake as mistake:
-            return _form(form, mistake)
-        flash(_("%(name)s is entered.", name=called(actor, row)), "ok")
-        return redirect(url_for("people.person", person_id=row.id), code=303)
-    return _form(form)
-
-
-@blueprint.route("/people/<uuid:person_id>/edit", methods=["GET", "POST"])
-@expose("people.edit")
-def edit(person_id: uuid.UUID) -> ResponseReturnValue:
-    """Correct what is known."""
-    row = queries.person(current_actor(), person_id, "people.edit")
-    audit.record(current_actor(), "people.viewed", row)  # the form shows all that is known
-    form = PersonForm([], obj=row)
-    if form.validate_on_submit():
-        try:
-            services.edit_person(current_actor(), row, form.details())
-        except Mistake as mistake:
-            return _form(form, mistake, row)
-        flash(_("Saved."), "ok")
-        return redirect(url_for("people.person", person_id=row.id), code=303)
-    return _form(form, person=row)
-
-
-def _form(
-    form: PersonForm, mistake: Mistake | None = None, person: Person | None = None
-) -> ResponseReturnValue:
-    tell(form, mistake)
-    page = render_template("people/edit.html", form=form, person=person)
-    return page, 422 if form.errors else 200
-
-
-def tell(form: Any, mistake: Mistake | None) -> None:
-    """Put a service's sentence beside the field it belongs to."""
-    if mistake is not None:
-        field = form[mistake.field]
-        field.errors = [*field.errors, str(mistake.sentence)]
-
-
 @blueprint.get("/people/<uuid:person_id>")
 @expose("people.view")
 def person(person_id: uuid.UUID) -> str:
@@ -117,8 +65,17 @@ def person_page(row: Person, **forms: Any) -> str:
         representative_form=forms.get("representative")
         or RepresentativeForm(shown.possible_representatives(row, candidates, today()), blank),
         apart_form=forms.get("apart") or ApartForm(candidates, blank),
+        relation_form=forms.get("relation") or RelationForm(candidates, blank),
+        identity_form=forms.get("identity") or IdentityForm(None, data={"seen_on": today()}),
         candidates=candidates,
     )
+
+
+def tell(form: Any, mistake: Mistake | None) -> None:
+    """Put a service's sentence beside the field it belongs to."""
+    if mistake is not None:
+        field = form[FIELD_OF.get(mistake.field, mistake.field)]
+        field.errors = [*field.errors, str(mistake.sentence)]
 
 
 def back(row: Person, sentence: str) -> ResponseReturnValue:
