@@ -2,7 +2,7 @@
 
 import ipaddress
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
@@ -16,6 +16,7 @@ from stories.foundation import throttle
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import TooManyAttempts
+from stories.foundation.headers import forget_pages
 from stories.foundation.incoming import inside
 
 blueprint = Blueprint("accounts", __name__)
@@ -116,4 +117,4 @@ def safe_target(target: str | None) -> str:
 def sign_out() -> ResponseReturnValue:
     """Leave."""
     leave()
-    return redirect(url_for("accounts.sign_in"), code=303)
+    return forget_pages(make_response(redirect(url_for("accounts.sign_in"), code=303)))

@@ -32,6 +32,15 @@ STATIC = {
 }
 
 
+def forget_pages(response: Response) -> Response:
+    """Let the browser of whoever leaves forget the pages it has seen.
+
+    What waits on the device to be sent, or is kept there on purpose, is left alone.
+    """
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
+
+
 def _by_link() -> bool:
     """Whether the address itself is a secret, which no other site may be told."""
     view = current_app.view_functions.get(request.endpoint or "")

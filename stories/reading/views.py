@@ -20,6 +20,7 @@ from stories.foundation import throttle
 from stories.foundation.access import FAMILY_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
+from stories.foundation.headers import forget_pages
 from stories.foundation.serving import serve_blob
 from stories.moderation.models import Story
 from stories.reading import passes, queries, services
@@ -169,4 +170,4 @@ def leave(token: str) -> ResponseReturnValue:
     session["reading"] = entered
     response = make_response(redirect(url_for("reading.room", token=token), code=303))
     passes.take_back(response, token)
-    return response
+    return forget_pages(response)

@@ -19,7 +19,8 @@ def test_the_right_passphrase_opens_and_sign_out_shuts(client, make):
     user = make.facilitator()
     assert knock(client, user).location == "/"
     assert is_in(client)
-    client.send("/sign-out")
+    answer = client.send("/sign-out")
+    assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert not is_in(client)
 
 

@@ -2,7 +2,16 @@
 
 import uuid
 
-from flask import Blueprint, Response, redirect, render_template, request, session, url_for
+from flask import (
+    Blueprint,
+    Response,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    session,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -11,6 +20,7 @@ from stories.foundation.access import NOBODY, OWN_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import NotFound
+from stories.foundation.headers import forget_pages
 from stories.foundation.links import TOKEN_LENGTH, visit_goes_on
 from stories.people import queries, services, shown_mine
 from stories.people.forms import OwnPinForm, TakeBackForm
@@ -140,4 +150,4 @@ def leave(token: str) -> ResponseReturnValue:
     entered = dict(session.get("mine", {}))
     entered.pop(str(link.id), None)
     session["mine"] = entered
-    return redirect(url_for("mine.room", token=token), code=303)
+    return forget_pages(make_response(redirect(url_for("mine.room", token=token), code=303)))
