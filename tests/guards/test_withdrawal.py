@@ -56,7 +56,10 @@ STILL = (
         "the log says that something was done, by its id alone",
     ),
     Excuse(
-        ("people.held", "people.take_out"),
+        (
+            *("people.held", "people.take_out", "people.erase", "people.erased"),
+            *("people.erase_plan", "people.erase_plan_file"),
+        ),
         TEAM,
         HANDLE,
         "the list of what is kept about somebody, for carrying out what they ask",
