@@ -63,14 +63,14 @@ def _readings(plain: str) -> set[str]:
 
 
 def _is_few_words(letters: str, words: frozenset[str]) -> bool:
-    """Whether a text is nothing but listed words, and few different ones of them."""
-    longest = max(map(len, words))
-    # How few words lead up to each place; the text's own length stands for «none».
-    fewest = [0, *[len(letters) + 1] * len(letters)]
+    """Whether a text is nothing but listed words, and few of them."""
+    sizes = {len(word) for word in words}
+    # How few words lead up to each place; one more than a few stands for «none, or too many».
+    fewest = [0, *[FEW_WORDS + 1] * len(letters)]
     for end in range(1, len(letters) + 1):
-        starts = range(max(0, end - longest), end)
+        starts = [end - size for size in sizes if size <= end]
         ways = [fewest[start] for start in starts if letters[start:end] in words]
-        fewest[end] = min(ways, default=len(letters)) + 1
+        fewest[end] = min(*ways, FEW_WORDS, FEW_WORDS) + 1
     return fewest[-1] <= FEW_WORDS
 
 
