@@ -70,7 +70,7 @@ def _is_few_words(letters: str, words: frozenset[str]) -> bool:
     for end in range(1, len(letters) + 1):
         starts = [end - size for size in sizes if size <= end]
         ways = [fewest[start] for start in starts if letters[start:end] in words]
-        fewest[end] = min(*ways, FEW_WORDS, FEW_WORDS) + 1
+        fewest[end] = min([*ways, FEW_WORDS]) + 1
     return fewest[-1] <= FEW_WORDS
 
 

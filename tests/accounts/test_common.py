@@ -1,7 +1,7 @@
 """What everybody tries first is refused as a passphrase; a few words of one's own are taken."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stories.accounts import common, passphrases
@@ -97,6 +97,7 @@ def test_the_list_is_in_order_and_each_word_stands_once():
     assert all(word.isalpha() and word == word.casefold() for word in words)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.lists(st.sampled_from(sorted(common._listed())), min_size=1, max_size=3))
 def test_up_to_three_listed_words_are_common_however_written(words):
     plain = "".join(words)
@@ -104,6 +105,7 @@ def test_up_to_three_listed_words_are_common_however_written(words):
         assert common.is_common(written)
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(st.text(max_size=1024))
 def test_any_text_is_judged_without_a_fuss(text):
     assert common.is_common(text, [text]) in {True, False}

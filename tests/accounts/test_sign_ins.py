@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import stories
@@ -227,6 +227,7 @@ MINUTE = timedelta(minutes=1)
 LIMITS = Limits(timedelta(minutes=30), timedelta(hours=12))
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])  # a busy machine
 @given(some, moments, some, moments, st.integers(0, 10_000))
 def test_what_is_over_stays_over(started, opened, seen, ended, later):
     times = Times(started, opened, seen, ended)
