@@ -82,7 +82,7 @@ def test_nobody_takes_a_role_from_themselves(client, app, make):
     assert len(roles(app, admin)) == 2
 
 
-@pytest.mark.parametrize("forged", ["", "x", "null", "\x00", str(uuid.uuid4()), "1" * 5000])
+@pytest.mark.parametrize("forged", ["", "x", "null", "\x00", str(uuid.UUID(int=7)), "1" * 5000])
 def test_a_forged_role_is_nobodys(client, app, make, forged):
     user = make.user(Role.FACILITATOR)
     client.sign_in(make.user(Role.ADMIN))
