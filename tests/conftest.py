@@ -9,12 +9,17 @@ from pathlib import Path
 import psycopg
 import pytest
 from flask import Flask
+from hypothesis import HealthCheck, settings
 
 from stories.app import create_app
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.db.promises import statements
 from tests.client import InspectingClient
 from tests.factories import Factory
+
+# A busy machine stretches any example; how long one takes is the benchmarks' business.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 SECRET = "a secret of the tests, long enough to be taken"
 

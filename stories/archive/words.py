@@ -155,6 +155,7 @@ ACTIONS = {
     "reading.link_given": _l("Link given to a family"),
     "reading.link_revoked": _l("Family’s link closed"),
     "reading.pin_refused": _l("PIN of a family’s link not right"),
+    "sessions.absence_doubted": _l("Absence in doubt: a no was said"),
     "sessions.attendance_noted": _l("Attendance noted"),
     "sessions.cancelled": _l("Session cancelled"),
     "sessions.changed": _l("Session’s plan changed"),

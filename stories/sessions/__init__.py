@@ -1,12 +1,14 @@
 """Storytelling sessions: planning them, who takes part, holding them."""
 
+from typing import Any
+
 from flask import Flask
 from flask_babel import lazy_gettext as _l
 
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings, pages, panels
+    from stories.foundation import attention, erasure, holdings, pages, panels, signals
     from stories.foundation.access import SIGNED_IN
     from stories.foundation.db import settle_with
     from stories.sessions import attention as mine
@@ -24,3 +26,11 @@ def init_app(app: Flask) -> None:
     panels.add_panel("session_day", 0, session_day)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
+    signals.agreement_given.connect(_word_spoken)
+    signals.agreement_withdrawn.connect(_word_spoken)
+
+
+def _word_spoken(_sender: Any, **told: Any) -> None:
+    from stories.sessions.services import hear_again
+
+    hear_again(told["subject_id"])

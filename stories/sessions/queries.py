@@ -14,6 +14,7 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
+from stories.people.models import Agreement
 from stories.sessions import prompts as house_prompts
 from stories.sessions.models import Attendance, Prompt, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
@@ -198,3 +199,14 @@ def heard_in(person_id: uuid.UUID) -> Select[uuid.UUID]:
     return select(Attendance.session_id).where(
         Attendance.person_id == person_id, Attendance.came.is_not(False)
     )
+
+
+def absence_denied_by(agreement_id: uuid.UUID) -> Attendance | None:
+    """Where somebody is marked absent about whose session this agreement says no."""
+    agreement = db.session.get(Agreement, agreement_id)
+    if agreement is None or agreement.session_id is None:
+        return None
+    if agreement.uses and agreement.withdrawn_at is None:
+        return None
+    row = db.session.get(Attendance, (agreement.session_id, agreement.person_id))
+    return row if row and row.came is False else None

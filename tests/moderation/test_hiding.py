@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stories.foundation import clock
-from stories.foundation.access import NOBODY, Role
+from stories.foundation.access import NOBODY, OPERATOR, Role
 from stories.foundation.db import db
 from stories.foundation.errors import Forbidden
 from stories.foundation.models import SearchDocument
@@ -23,6 +23,7 @@ from stories.moderation.services import (
 )
 from stories.people import problems
 from stories.people.models import Agreement, Audience, Stage
+from stories.people.services.agreements import take_back
 from stories.sessions.models import SessionState
 from tests.factories import Factory
 from tests.moderation.helpers import actor, approve, inside, reasons, row, state
@@ -197,9 +198,9 @@ def test_a_renewed_agreement_makes_the_story_findable_again(app, make):
     assert reasons(app, story, FAMILY) == []
 
 
-def test_marking_a_voice_as_absent_opens_nothing(any_app):
-    """Who is said to have stayed away is not asked any more: two people look again (C5, M4)."""
-    make = Factory(any_app)
+def heard_twice(app):
+    """A released story of two voices; gives it, its listener and a way to note who came."""
+    make = Factory(app)
     elder, youth, user = make.person(), make.person(), make.facilitator()
     session = make.session(
         narrators=[elder], listeners=[youth], facilitator_id=user.id, state=SessionState.HELD
@@ -207,24 +208,54 @@ def test_marking_a_voice_as_absent_opens_nothing(any_app):
     make.agree(elder, session)
     make.agree(youth, session)
     story = make.story(version=make.transcript(make.recording(session)), approved=True)
-    client = any_app.test_client().sign_in(user)
-    path, came = (
-        f"/sessions/{session.id}/attendance",
-        {
-            f"came_{elder.id.hex}": "yes",
-            f"came_{youth.id.hex}": "yes",
-        },
-    )
-    client.send(path, came)
-    assert reasons(any_app, story, FAMILY) == []
+    client = app.test_client().sign_in(user)
+
+    def note(listener_came, expect=303):
+        form = {f"came_{elder.id.hex}": "yes", f"came_{youth.id.hex}": listener_came}
+        return client.send(f"/sessions/{session.id}/attendance", form, expect=expect)
+
+    note("yes")
+    assert reasons(app, story, FAMILY) == []
+    return story, youth, note
+
+
+def word_of(person_id, stage=Stage.AFTER):
+    return db.session.query(Agreement).filter_by(person_id=person_id, stage=stage).one()
+
+
+def test_marking_a_voice_as_absent_opens_nothing(any_app):
+    """Who is said to have stayed away is not asked any more: two people look again (C5, M4)."""
+    story, youth, note = heard_twice(any_app)
     with inside(any_app):
-        mine = db.session.query(Agreement).filter_by(person_id=youth.id).all()
-        for row_ in mine:
-            row_.withdrawn_at = clock.now()
+        db.session.delete(word_of(youth.id))
     assert Reason.CONSENT_MISSING in reasons(any_app, story, FAMILY)
-    client.send(path, came | {f"came_{youth.id.hex}": "no"})
+    note("no")
     assert reasons(any_app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
     assert state(any_app, story) is StoryState.PROPOSED
+
+
+@pytest.mark.parametrize("stage", list(Stage))
+@pytest.mark.parametrize("no", [{"withdrawn_at": clock.now()}, {"uses": []}])
+def test_whoever_said_no_is_not_marked_absent(any_app, stage, no):
+    """Only a new agreement takes a withdrawal back, not a slip in the list (C8)."""
+    story, youth, note = heard_twice(any_app)
+    with inside(any_app):
+        for column, value in no.items():
+            setattr(word_of(youth.id, stage), column, value)
+    assert "Somebody here said no" in note("no", expect=422).text
+    assert Reason.CONSENT_MISSING in reasons(any_app, story, FAMILY)
+    note("yes")
+
+
+@pytest.mark.parametrize("by_link", [False, True])
+def test_whoever_says_no_after_being_marked_absent_is_heard(any_app, by_link):
+    story, youth, note = heard_twice(any_app)
+    note("no")
+    assert Reason.CONSENT_MISSING not in reasons(any_app, story, FAMILY)
+    with inside(any_app):
+        take_back(OPERATOR, word_of(youth.id), by_link=by_link)
+    assert Reason.CONSENT_MISSING in reasons(any_app, story, FAMILY)
+    note("no", expect=422)
 
 
 def test_changes_asked_for_in_review_void_an_approval(any_app):

@@ -38,6 +38,7 @@ from tests.people.voices import (
     closures,
     days,
     elder,
+    taken_back,
     told,
     voices,
 )
@@ -184,6 +185,10 @@ def test_a_withdrawal_today_leaves_nothing_of_that_signer(voice: Voice, last: Ag
 
 
 @given(voices, st.sampled_from([GUARDIAN, OTHER_GUARDIAN]), st.sampled_from(Stage))
+@example(elder(*taken_back()), GUARDIAN, Stage.AFTER)
+@example(elder(*both(ends_on=TODAY)), GUARDIAN, Stage.AFTER)
+@example(elder(*both(naming=Naming.ANONYMOUS)), GUARDIAN, Stage.AFTER)
+@example(child(*both(), *taken_back(GUARDIAN)), GUARDIAN, Stage.AFTER)
 def test_a_refusal_by_a_representative_never_widens(voice: Voice, who: uuid.UUID, stage: Stage):
     voice = replace(voice, representatives=voice.representatives | {who})
     refusal = agreed(stage, who, uses=frozenset(), given_on=TODAY)

@@ -32,6 +32,11 @@ def both(signer: uuid.UUID = WHO, **fields: Any) -> tuple[Agreed, Agreed]:
     return agreed(Stage.BEFORE, signer, **fields), agreed(Stage.AFTER, signer, **fields)
 
 
+def taken_back(signer: uuid.UUID = WHO) -> tuple[Agreed, Agreed]:
+    yesterday = TODAY - timedelta(days=1)
+    return agreed(Stage.BEFORE, signer), agreed(Stage.AFTER, signer, withdrawn_on=yesterday)
+
+
 def elder(*agreements: Agreed, **fields: Any) -> Voice:
     return Voice(WHO, **{"birth_year": 1950, "agreements": agreements} | fields)
 

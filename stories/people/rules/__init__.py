@@ -43,7 +43,7 @@ from stories.people.rules.facts import (
     Permission,
     Voice,
 )
-from stories.people.rules.permission import meet, permitted, sayings
+from stories.people.rules.permission import meet, permitted, said_no, sayings
 from stories.people.rules.sayings import FRESH_YEARS, Say
 from stories.people.rules.ties import other_side
 from stories.people.rules.visits import DEFAULT_DAYS, VISIT
@@ -110,6 +110,7 @@ __all__ = [
     "other_side",
     "permitted",
     "read_code",
+    "said_no",
     "same_birth",
     "sayings",
     "signers",

@@ -16,6 +16,7 @@ from stories.people.rules.facts import EVERYTHING, NOTHING, ORDER, Gap, Missing,
 from stories.people.rules.sayings import Say, closure, says_about, sooner
 
 NAMINGS = tuple(Naming)
+SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED})
 SILENCE = Say(None, replace(NOTHING, missing=(Missing(None, Gap.NOBODY),)))
 
 
@@ -25,6 +26,12 @@ def permitted(voices: Iterable[Voice], on: date, closed_until: date | None = Non
     ``closed_until`` closes the recording itself, whoever is heard in it.
     """
     return meet(say.permits for say in sayings(voices, on, closed_until))
+
+
+def said_no(voice: Voice, on: date) -> bool:
+    """Whether somebody ever said no about this very session, or says no now about every one."""
+    about_this = any(item.says_no and not item.every_session for item in voice.agreements)
+    return about_this or any(item.gap in SAID_NO for item in permitted([voice], on).missing)
 
 
 def sayings(voices: Iterable[Voice], on: date, closed_until: date | None = None) -> tuple[Say, ...]:

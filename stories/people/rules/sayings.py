@@ -39,7 +39,7 @@ class Say:
 
 def says_about(voice: Voice, on: date) -> tuple[Say, ...]:
     """Every word and decision about somebody on a day; what they permit is the meet of all."""
-    spoken = tuple(_child_says(voice, on) if is_child(voice, on) else [_adult_says(voice, on)])
+    spoken = tuple(_child_says(voice, on) if is_child(voice, on) else _adult_says(voice, on))
     silent = any(say.permits.missing for say in spoken)
     return (*spoken, *_decided(voice, on, silent=silent))
 
@@ -63,7 +63,7 @@ def _decided(voice: Voice, on: date, *, silent: bool) -> Iterator[Say]:
     yield from closure(voice.closed_until, on, who)
 
 
-def _adult_says(voice: Voice, on: date) -> Say:
+def _adult_says(voice: Voice, on: date) -> Iterator[Say]:
     adult_since = came_of_age_on(voice) or on
     # A no that was said for them stands until they speak themselves: correcting a year of birth
     # takes no withdrawal back (DOMAIN C8).
@@ -75,13 +75,13 @@ def _adult_says(voice: Voice, on: date) -> Say:
     # What was agreed in childhood has to be asked again (DOMAIN C10).
     asked_as_child = any(is_child(voice, item.given_on) for item in voice.agreements)
     gap = Gap.CAME_OF_AGE if asked_as_child else Gap.NO_AGREEMENT_BEFORE
-    return _signer_says(voice, voice.person_id, grown, on, gap)
+    yield from _signer_says(voice, voice.person_id, grown, on, gap)
 
 
 def _child_says(voice: Voice, on: date) -> Iterator[Say]:
     who = voice.person_id
     own = [item for item in voice.agreements if item.signer_id == who]
-    yield _signer_says(voice, who, own, on, Gap.NO_ASSENT)
+    yield from _signer_says(voice, who, own, on, Gap.NO_ASSENT)
     # Nobody represents themselves: a child's own word is assent and never both (DOMAIN C4).
     spoken = _by_signer(item for item in voice.agreements if item.signer_id != who)
     if not spoken.keys() & voice.representatives:
@@ -90,7 +90,7 @@ def _child_says(voice: Voice, on: date) -> Iterator[Say]:
     # speaker represents the child no longer.
     for signer, said in spoken.items():
         if signer in voice.representatives or _ended_with_no(said):
-            yield _signer_says(voice, signer, said, on, Gap.NO_REPRESENTATIVE)
+            yield from _signer_says(voice, signer, said, on, Gap.NO_REPRESENTATIVE)
     yield Say(who, replace(EVERYTHING, naming={who: Naming.PSEUDONYM}, until=came_of_age_on(voice)))
 
 
@@ -108,16 +108,24 @@ def _ended_with_no(said: list[Agreed]) -> bool:
 
 def _signer_says(
     voice: Voice, signer: uuid.UUID, said: list[Agreed], on: date, if_missing: Gap
-) -> Say:
-    before = _last_word(said, Stage.BEFORE)
+) -> Iterator[Say]:
+    before, after = _last_word(said, Stage.BEFORE), _last_word(said, Stage.AFTER)
     gap = _gap(voice, before, on, if_missing)
     if gap is None and before is not None and Use.RECORD not in before.uses:
         gap = Gap.REFUSED
     if before is None or gap is not None:
-        return _nothing(voice, gap or if_missing, signer, before)
-    after = _last_word(said, Stage.AFTER)
-    if after is None:
-        return _inside(voice, before)
+        yield _nothing(voice, gap or if_missing, signer, before)
+    elif after is None:
+        yield _inside(voice, before)
+    else:
+        yield _second_word(voice, signer, before, after, on)
+        # A no is said on top of what stood before it, and lifts no withdrawal, end or name of it.
+        rest = [item for item in said if item is not after]
+        if after.says_no and _last_word(rest, Stage.AFTER):
+            yield from _signer_says(voice, signer, rest, on, if_missing)
+
+
+def _second_word(voice: Voice, signer: uuid.UUID, before: Agreed, after: Agreed, on: date) -> Say:
     gap = _gap(voice, after, on, Gap.NO_AGREEMENT_AFTER)
     if gap is not None:
         # What was given after the session and taken back, or has run out, hides everything.
@@ -145,7 +153,7 @@ def _open_the_door(voice: Voice, before: Agreed, after: Agreed) -> Say:
     permits = Permission(
         before.uses & IN_THE_ROOM | outside,
         min(after.audience, _widest(outside), key=ORDER.index),
-        {who: after.naming},
+        {who: (before if after.says_no else after).naming},  # a no asks for no name
         sooner(_ends(voice, before), _ends(voice, after)),
         () if outside else (refusal,),
         third_parties=after.third_parties and Use.EXPORT in outside,

@@ -1,5 +1,6 @@
 """Changing sessions: planning them, and moving them from state to state."""
 
+from stories.sessions.services.hear import hear_again
 from stories.sessions.services.moves import (
     cancel_session,
     close_session,
@@ -13,6 +14,7 @@ __all__ = [
     "cancel_session",
     "change_session",
     "close_session",
+    "hear_again",
     "note_attendance",
     "open_session",
     "plan_session",

@@ -7,11 +7,13 @@ from flask_babel import lazy_gettext as _l
 
 from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
-from stories.foundation.clock import now
+from stories.foundation.clock import now, today
 from stories.foundation.db import db
+from stories.people.queries import voices_for
+from stories.people.rules import said_no
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, TooEarly, WrongState
-from stories.sessions.models import StorytellingSession
+from stories.sessions.models import Attendance, StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
 from stories.sessions.rules import MOVES, Move, too_early
@@ -21,6 +23,10 @@ LONGEST_REASON = 300
 
 EVERYBODY = _l("Say of everybody whether they came.")
 NOBODY_CAME = _l("If nobody came there was no session: cancel it instead, with a word about why.")
+SAID_NO = _l(
+    "Somebody here said no, or took an agreement back. They stay on the list as having come, so "
+    "that their word keeps counting."
+)
 NO_REASON = _l("Say in a few words why, so that the others understand.")
 LONG_REASON = _l("This is too long.")
 
@@ -45,7 +51,8 @@ def note_attendance(actor: Actor, row: StorytellingSession, came: Came) -> Story
     """Note of everybody whether they came, in an open session or afterwards.
 
     Raises WrongState, and BadPlan when somebody is left out: unknown counts as audible, so a
-    slip must not silently make anybody absent (DOMAIN C5).
+    slip must not silently make anybody absent (DOMAIN C5). Nor is anybody made absent who said
+    no: only a new agreement of theirs takes a withdrawal back (DOMAIN C8).
     """
     _begin(actor, row, Move.NOTE)
     _note(row, came)
@@ -103,9 +110,16 @@ def _note(row: StorytellingSession, came: Came) -> None:
     leaving = [
         item for item in row.attendances if item.came is not False and not came[item.person_id]
     ]
+    _keep_every_no(row, leaving)
     for item in row.attendances:
         item.came = came[item.person_id]
     if leaving:
         # Their word does not count any more; whatever rests on this list is looked at again (C5).
         db.session.flush()
         signals.somebody_absent.send("sessions", subject_id=row.id)
+
+
+def _keep_every_no(row: StorytellingSession, leaving: list[Attendance]) -> None:
+    voices = voices_for([item.person_id for item in leaving], row.id)
+    if any(said_no(voice, today()) for voice in voices):
+        raise BadPlan({"came": SAID_NO})
