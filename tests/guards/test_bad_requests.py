@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from stories.foundation.access import FAMILY_LINK, Role
+from stories.foundation.access import BY_LINK, Role
 from stories.foundation.errors import StoriesError
 from tests.client import inspect, soup
 from tests.guards.hostile import CHOICES, DATES, NUL, NUMBERS, WORDS
@@ -156,4 +156,4 @@ def test_every_error_is_a_sentence_in_the_readers_language(app, language):
 
 def test_family_pages_are_the_only_ones_that_know_a_token():
     rules = [row for row in table().values() if "<string(length=32):token>" in str(row["rule"])]
-    assert {row["permission"] for row in rules} == {FAMILY_LINK}
+    assert {row["permission"] for row in rules} == BY_LINK

@@ -19,12 +19,13 @@ from stories.accounts.models import Grant, Organisation, User
 from stories.app import create_app
 from stories.collections.models import Collection
 from stories.demo.content import load_content
-from stories.foundation.access import OPERATOR, Role
+from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.db import db, unit_of_work
 from stories.moderation.models import Story, StoryState, Takedown
 from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
 from tests.browser.conftest import House, free_port, house_settings, wait_for
+from tests.browser.demo.more import more_people, records
 from tests.factories import Factory
 from tests.guards.world import FITTING, PARAMETERS
 
@@ -49,6 +50,8 @@ class Demo:
 
     def _value(self, endpoint: str, name: str) -> object:
         key = FITTING.get(endpoint, {}).get(name) or PARAMETERS.get(name, name)
+        if name == "token" and endpoint.startswith("mine."):
+            return self.secrets["mine.token"]
         assert key in self.rows, f"{endpoint} needs {key}: find one in tests.browser.demo.house.py"
         return self.rows[key]
 
@@ -77,7 +80,7 @@ def served_demo(home: Path) -> Iterator[Demo]:
 def look_around(house: House) -> Demo:
     """The demo's accounts and things; states it has not are added to it."""
     app = create_app(house.settings)
-    secrets = json.loads((house.home / "demo.json").read_text(encoding="utf-8"))
+    secrets: dict[str, str] = json.loads((house.home / "demo.json").read_text(encoding="utf-8"))
     with app.app_context(), unit_of_work(write=False):
         place = _one(Organisation, name=HOME)
         staff = {
@@ -93,7 +96,15 @@ def look_around(house: House) -> Demo:
     with app.app_context(), unit_of_work(write=False):
         make._organisation = _one(Organisation, name=HOME)
         db.session.expunge_all()
-    return Demo(house, app, secrets, emails, rows | _added(make, rows, proposer))
+    rows |= _added(make, rows, proposer)
+    lead = staff[Role.SAFEGUARDING]
+    more = more_people(make, rows) | records(make, rows, Actor(lead.id, lead.name, _lead(make)))
+    secrets |= {name: str(more.pop(name)) for name in ("mine.token", "mine.pin")}
+    return Demo(house, app, secrets, emails, rows | more)
+
+
+def _lead(make: Factory) -> frozenset[tuple[uuid.UUID, Role]]:
+    return frozenset({(make.organisation.id, Role.SAFEGUARDING)})
 
 
 def _one(model: Any, **values: Any) -> Any:
@@ -136,13 +147,15 @@ def _added(
         narrators=[elder], facilitator_id=proposer, starts_at=at, state=SessionState.OPEN
     )
     other = make.person(name="Сәбит ата")
-    agreed = make.agreement(other, Stage.BEFORE)
     gone = make.agreement(other, Stage.BEFORE, withdrawn_at=at)
+    agreed = make.agreement(other, Stage.BEFORE)
     return {
         "story": waiting.id,
         "takedown": make.keep(takedown).id,
         "session.open": opened.id,
         "agreement": agreed.id,
+        "agreement.own": agreed.id,
+        "person.own": other.id,
         "agreement.withdrawn": gone.id,
         "paper": make.paper(other).id,
         "code": _invite(make),

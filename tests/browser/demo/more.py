@@ -1,0 +1,75 @@
+"""People and records the demo has no example of, added to it for the pages that want one."""
+
+import uuid
+from datetime import UTC, date, datetime, timedelta
+
+from stories.archive.incidents import services as incidents
+from stories.archive.incidents.models import Asker
+from stories.foundation.access import OPERATOR, Actor
+from stories.foundation.db import db
+from stories.foundation.erasure import Wish
+from stories.people import services as people
+from stories.people.models import Erasure, ImportDraft, Person
+from tests.factories import Factory
+from tests.guards.world import inside
+
+Rows = dict[str, uuid.UUID | str]
+
+
+def more_people(make: Factory, rows: Rows) -> Rows:
+    """Somebody's own link, two who may be one, a list on its way in, somebody erased."""
+    first, second = (make.person(name="Күлән апа", region=region) for region in ("Қостанай", ""))
+    with inside(make.app):
+        given = people.give_own_link(OPERATOR, db.session.get_one(Person, rows["person.own"]), 30)
+        token, pin = given.token, given.pin
+    return {
+        "mine.token": token,
+        "mine.pin": pin,
+        "person.first": first.id,
+        "person.second": second.id,
+        "draft": make.keep(_draft(make)).id,
+        "erasure": make.keep(_erasure(make, first.id)).id,
+        "wish": Wish.DELETE.value,
+    }
+
+
+def _draft(make: Factory) -> ImportDraft:
+    return ImportDraft(
+        organisation_id=make.organisation.id,
+        expires_at=datetime.now(UTC) + timedelta(hours=1),
+        rows=[
+            [2, {"generation": "Elder", "name": "Бибігүл апа", "birth_year": "1951"}],
+            [3, {"generation": "Youth", "name": "Ерасыл", "birth_year": "20012"}],
+        ],
+        unknown=["Ескертпе"],
+        identity=[],
+    )
+
+
+def _erasure(make: Factory, person_id: uuid.UUID) -> Erasure:
+    return Erasure(
+        organisation_id=make.organisation.id,
+        person_id=person_id,
+        wish=Wish.DELETE,
+        digest="0" * 64,
+        files=[],
+        shared=[],
+    )
+
+
+def records(make: Factory, rows: Rows, actor: Actor) -> Rows:
+    """A breach and a legal request, as a safeguarding lead enters them."""
+    seen = incidents.BreachFacts(datetime.now(UTC), "Дәптер автобуста қалды.", ["log"], 3)
+    with inside(make.app):
+        asked = incidents.RequestFacts(
+            Asker.COURT,
+            "Қалалық сот",
+            "94-V заңының бабы",
+            date(2026, 1, 5),
+            None,
+            db.session.get(Person, rows["person"]),
+        )
+        return {
+            "breach": incidents.record_breach(actor, make.organisation.id, seen).id,
+            "request": incidents.record_request(actor, make.organisation.id, asked).id,
+        }
