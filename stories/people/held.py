@@ -69,7 +69,7 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
     yield _person(row)
     yield from map(_identity, queries.identity_seen(row.id))
     for tie in queries.relations_about(row.id):
-        title = _("What this person is to somebody else")
+        title = _("A tie to somebody else")
         yield Holding("people", "relations", tie.id, title, shared=True)
     for link in queries.representations_of(row.id):
         title = _("A link between a child and a legal representative")
@@ -132,7 +132,7 @@ def _agreement(row: Agreement, *, mine: bool) -> Holding:
         (_("Outcome"), str(OUTCOMES[row.outcome]) if row.outcome else ""),
     )
     facts = facts_of(row, "id", *OTHERS, *(() if mine else ("withdrawal_note",)))
-    title = str(STAGES[row.stage])
+    title = f"{STAGES[row.stage]}, {day(row.given_at)}"
     files = tuple(key for item in row.files for key in (item.key, item.shown_key) if key)
     both = row.person_id != row.signer_id
     return Holding("agreements", "agreements", row.id, title, _filled(*pairs), facts, files, both)

@@ -22,11 +22,7 @@ def panel(person: Person) -> str:
     """On the person's page: the way to their link."""
     if not current_actor().can("people.give_link", person):
         return ""
-    return render_template(
-        "people/own_links_panel.html",
-        person=person,
-        may_erase=current_actor().can("people.erase", person),
-    )
+    return render_template("people/own_links_panel.html", person=person)
 
 
 @blueprint.route("/people/<uuid:person_id>/own-links", methods=["GET", "POST"])
