@@ -37,6 +37,8 @@ class among(FunctionElement[bool]):  # noqa: N801 - reads as the condition it is
     type = Boolean()
     name = "among"
     inherit_cache = True
+    # Else SQLite is asked for «… IN (…) = 1», finds no index for that and reads the whole table.
+    _is_implicitly_boolean = True
 
     def __init__(self, column: Any, ids: Iterable[uuid.UUID]) -> None:
         super().__init__(column, bindparam(None, list(set(ids)), type_=_Ids()))

@@ -1,6 +1,7 @@
 """The declarative base and the session."""
 
 import enum
+import uuid
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 
-from stories.foundation.db.types import UtcDateTime
+from stories.foundation.db.types import Id, UtcDateTime
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -29,6 +30,7 @@ class Base(DeclarativeBase):
     metadata: ClassVar[MetaData] = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: UtcDateTime,
+        uuid.UUID: Id,
         enum.Enum: Enum(enum.Enum, native_enum=False, length=32, values_callable=_values),
     }
 

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated, Any
 
 from sqlalchemy import JSON, ColumnElement, DateTime, Dialect, ForeignKey, Text, Uuid
@@ -34,7 +35,21 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-PublicId = Annotated[uuid.UUID, mapped_column(Uuid, primary_key=True, default=uuid.uuid4)]
+class Id(Uuid[uuid.UUID]):
+    """An id; where a database keeps ids as text, each text is read once and not per row."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """Only what is kept as text has to be read: PostgreSQL gives ids as they are."""
+        read = super().result_processor(dialect, coltype)  # type: ignore[no-untyped-call]
+        return _read_id if read and not dialect.supports_native_uuid else read
+
+
+@lru_cache(maxsize=20_000)
+def _read_id(kept: str | None) -> uuid.UUID | None:
+    return None if kept is None else uuid.UUID(kept)
+
+
+PublicId = Annotated[uuid.UUID, mapped_column(Id, primary_key=True, default=uuid.uuid4)]
 Owner = Annotated[uuid.UUID, mapped_column(ForeignKey("organisations.id"), index=True)]
 CreatedAt = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
 UtcMoment = Annotated[datetime, mapped_column(UtcDateTime)]

@@ -64,6 +64,14 @@ class Text:
     unchecked: int = 0
     untranslated: int = 0
 
+    def and_also(self, other: "Text") -> "Text":
+        """Both together."""
+        return Text(
+            self.segments + other.segments,
+            self.unchecked + other.unchecked,
+            self.untranslated + other.untranslated,
+        )
+
 
 def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID, StoryFacts]:
     """What the gate looks at, for each story; ``on`` is the day the agreements are asked about."""
@@ -72,7 +80,8 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
     if not ids:
         return {}
     day = on or today()
-    origins, texts, reviews = _origins(ids), _texts(ids), _reviews(ids)
+    origins, reviews = _origins(ids), _reviews(ids)
+    texts, checkers = _texts(ids)
     voices, makers = audible(origins), _makers(ids)
     asked = {(origin.session_id, origin.closed_until) for origin in origins.values()}
     permissions = {
@@ -85,7 +94,7 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
             origins[key],
             texts[key],
             permission=permissions[origins[key].session_id, origins[key].closed_until],
-            makers=origins[key].makers | makers[key],
+            makers=origins[key].makers | checkers[key] | makers[key],
             reviews=tuple(reviews[key]),
             takedown_open=origins[key].disputed,
         )
@@ -198,45 +207,48 @@ def _confirmed(language: str) -> ColumnElement[bool]:
     )
 
 
-def _texts(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Text]:
+def _texts(
+    ids: Collection[uuid.UUID],
+) -> tuple[dict[uuid.UUID, Text], dict[uuid.UUID, set[uuid.UUID]]]:
+    """Counts over each stretch, and whoever checked something in it: its lines are read once."""
     lacking = or_(*(and_(Segment.language != one, ~_confirmed(one)) for one in LANGUAGES))
     said = func.trim(Segment.text) != ""
     query = (
         select(
             Story.id,
+            Segment.checked_by,
             func.count(Segment.id),
             func.sum(case((Segment.checked_at.is_(None), 1), else_=0)),
             func.sum(case((and_(said, lacking), 1), else_=0)),
         )
         .join(Segment, IN_STRETCH)
         .where(among(Story.id, ids))
-        .group_by(Story.id)
+        .group_by(Story.id, Segment.checked_by)
     )
-    found: dict[uuid.UUID, Text] = defaultdict(Text)
-    found.update((row[0], Text(*row[1:])) for row in db.session.execute(query))
-    return found
+    counts: dict[uuid.UUID, Text] = defaultdict(Text)
+    checkers: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for story_id, checked_by, *more in db.session.execute(query):
+        counts[story_id] = counts[story_id].and_also(Text(*more))
+        if checked_by:
+            checkers[story_id].add(checked_by)
+    return counts, checkers
 
 
-def _makers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, frozenset[uuid.UUID]]:
-    """Whoever wrote the story's own text, corrected its transcript or translated it."""
-    stories = among(Story.id, ids)
+def _makers(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Whoever wrote the story's own text or translated its lines."""
     wrote = select(StoryMove.story_id, StoryMove.actor_id).where(
         among(StoryMove.story_id, ids), StoryMove.edited, StoryMove.actor_id.is_not(None)
-    )
-    checked = (
-        select(Story.id, Segment.checked_by)
-        .join(Segment, IN_STRETCH)
-        .where(stories, Segment.checked_by.is_not(None))
     )
     translated = (
         select(Story.id, SegmentTranslation.author_id)
         .join(Segment, IN_STRETCH)
         .join(SegmentTranslation, SegmentTranslation.segment_id == Segment.id)
-        .where(stories, SegmentTranslation.author_id.is_not(None))
+        .where(among(Story.id, ids), SegmentTranslation.author_id.is_not(None))
     )
-    found: dict[uuid.UUID, frozenset[uuid.UUID]] = defaultdict(frozenset)
-    for story_id, user_id in db.session.execute(wrote.union(checked, translated)):
-        found[story_id] |= frozenset({user_id} if user_id else ())
+    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for story_id, user_id in db.session.execute(wrote.union(translated)):
+        if user_id:
+            found[story_id].add(user_id)
     return found
 
 

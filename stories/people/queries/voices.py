@@ -107,13 +107,16 @@ def _whole(
     session_id: uuid.UUID | None,
 ) -> Voice:
     """A voice, and in the sessions from before a merge what each entry alone had permitted."""
+    whole = _voice(row, who, representatives, agreements, session_id)
+    if not earlier:
+        return whole
     bounds = [item for item in earlier if str(session_id) in item.sessions]
     alone = [
         _voice(row, who, representing(item, representatives, agreements), words, session_id)
         for item in bounds
         for words in [[word for word in agreements if str(word.id) not in item.left_out]]
     ]
-    return replace(_voice(row, who, representatives, agreements, session_id), earlier=tuple(alone))
+    return replace(whole, earlier=tuple(alone))
 
 
 def _voice(
@@ -126,7 +129,8 @@ def _voice(
     if row is None:
         return Voice(who, None)
     spoken = [item for item in agreements if counts_for(item, session_id)]
-    spoken.sort(key=_spoken)
+    if len(spoken) > 1:
+        spoken.sort(key=_spoken)
     return Voice(
         who,
         row.birth_year,

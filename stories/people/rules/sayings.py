@@ -172,9 +172,10 @@ def _widest(uses: frozenset[Use]) -> Audience:
 def _last_word(said: list[Agreed], stage: Stage) -> Agreed | None:
     # The last word counts: a withdrawal never falls back to an earlier, wider agreement, nor
     # leaves one standing that was given before it.
-    words = sorted((item for item in said if item.stage is stage), key=lambda item: item.spoken_on)
-    if not words:
-        return None
+    words = [item for item in said if item.stage is stage]
+    if len(words) <= 1:
+        return words[0] if words else None
+    words.sort(key=lambda item: item.spoken_on)
     about_this = [item for item in words if not item.every_session]
     if about_this and about_this[-1].says_no:
         return about_this[-1]  # a yes to all sessions takes back no word about this one
