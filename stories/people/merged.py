@@ -10,8 +10,8 @@ from stories.people.services import undoable
 
 
 def on_person(row: Person) -> str:
-    """Merges that can still be undone; empty where there are none."""
-    if not current_actor().can("people.merge", row):
+    """Merges that can still be undone; nothing where somebody was erased."""
+    if row.erased_at or not current_actor().can("people.merge", row):
         return ""
     found = [item for item in queries.merges_into(row.id) if undoable(item, now())]
     return render_template("people/_merged.html", person=row, merges=found)

@@ -20,7 +20,7 @@ NEW_LINK = "new_own_link"
 
 def panel(person: Person) -> str:
     """On the person's page: the way to their link."""
-    if not current_actor().can("people.give_link", person):
+    if person.erased_at or not current_actor().can("people.give_link", person):
         return ""
     return render_template("people/own_links_panel.html", person=person)
 
