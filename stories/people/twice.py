@@ -7,8 +7,15 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from stories.people import queries
-from stories.people.models import Person
-from stories.people.words import GENERATIONS, READINESS, language_name, languages_in_a_row
+from stories.people.models import AccessNeed, Person
+from stories.people.shown import interests_told
+from stories.people.words import (
+    ACCESS_NEEDS,
+    GENERATIONS,
+    READINESS,
+    language_name,
+    languages_in_a_row,
+)
 
 # What is never chosen: keys, what follows from names, what protects, and the birth, which agrees.
 SETTLED = frozenset(
@@ -59,7 +66,8 @@ def _reach(row: Person) -> str:
 
 
 def _access(row: Person) -> str:
-    return ", ".join(filter(None, [*map(str, row.access_needs), row.access_note]))
+    needs = (str(ACCESS_NEEDS[AccessNeed(need)]) for need in row.access_needs)
+    return ", ".join(filter(None, [*needs, row.access_note]))
 
 
 PARTS = {
@@ -72,7 +80,7 @@ PARTS = {
     "region": Part(_l("Region"), ("region",), lambda row: row.region),
     "reach": Part(_l("How to reach them"), ("ways", "reach_note"), _reach),
     "access": Part(_l("What helps them take part"), ("access_needs", "access_note"), _access),
-    "interests": Part(_l("Interests"), ("interests",), lambda row: ", ".join(row.interests)),
+    "interests": Part(_l("Interests"), ("interests",), lambda row: interests_told(row.interests)),
     "readiness": Part(_l("Taking part"), ("readiness",), lambda row: str(READINESS[row.readiness])),
 }
 

@@ -115,7 +115,16 @@ def world(any_app: Flask) -> dict[str, Any]:
     found["both"], shared = recorded(any_app, make, both)
     make.collection(found["story"], shared, intro_kk=f"{NAME} мен Сәуле")
     _beside(make, person, other)
+    _twice(make, person)
     return found
+
+
+def _twice(make: Factory, person: Any) -> None:
+    """Somebody entered them a second time, and the two entries became one."""
+    same = make.person(name=f"{NAME} (бұрынғы жазба)", reach_note=NOTE)
+    with make.app.app_context(), make.app.test_request_context(), unit_of_work():
+        kept, gone = (db.session.get_one(Person, row.id) for row in (person, same))
+        services.merge_persons(OPERATOR, kept, gone, {})
 
 
 def _beside(make: Factory, person: Any, other: Any) -> None:
@@ -179,6 +188,13 @@ def everything(app: Flask) -> Iterator[tuple[str, str]]:
                     yield table.name, json.dumps(list(row), default=str, ensure_ascii=False)
         for key in blobs().keys():  # noqa: SIM118 - a method of the store
             yield key, blobs().read(key).decode(errors="replace")
+
+
+def test_the_plan_tells_of_the_entry_that_was_merged_into_theirs(world):
+    with world["app"].app_context(), world["app"].test_request_context(), unit_of_work(write=False):
+        row = db.session.get_one(Person, world["person"].id)
+        plan = services.plan_erasure(OPERATOR, row, Wish.ANONYMISE, None)
+    assert "merges" in {touch.table for touch in plan.touches}
 
 
 @pytest.mark.parametrize("wish", list(Wish))

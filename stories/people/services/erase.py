@@ -59,8 +59,6 @@ def erase(
     if agreement is None:
         _take_all_back(actor, row)
     erasure.carry_out(plan)
-    if agreement is None:
-        _settle_merges(row)
     _note_outcome(row, wish, agreement)
     done = _keep(actor, row, plan, agreement)
     db.session.flush()
@@ -79,12 +77,6 @@ def _take_all_back(actor: Actor, row: Person) -> None:
     for given in row.agreements:
         if given.withdrawn_at is None:
             take_back(actor, given)
-
-
-def _settle_merges(row: Person) -> None:
-    # What an undoing would bring back is the other entry of the very person who is erased.
-    for merged in queries.merges_into(row.id):
-        merged.steps, merged.pointing, merged.before, merged.after = [], [], {}, {}
 
 
 def _note_outcome(row: Person, wish: Wish, agreement: Agreement | None) -> None:
