@@ -44,6 +44,7 @@ STILL = (
         (
             *("moderation.index", "moderation.show", "moderation.review", "moderation.queue"),
             *("moderation.close", "moderation.ask_takedown", "media.show", "collections.show"),
+            *("moderation.takedown", "moderation.takedowns", "sessions.today"),
         ),
         TEAM,
         HANDLE,
@@ -73,7 +74,7 @@ STILL = (
     Excuse(
         (
             *("moderation.show", "moderation.listen", "media.playback", "media.original"),
-            *("transcripts.show", "transcripts.edit"),
+            *("moderation.review", "transcripts.show", "transcripts.edit"),
         ),
         GUARDIAN,
         EVERYTHING,

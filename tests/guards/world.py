@@ -49,6 +49,7 @@ from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
 
 SOUND = bytes(range(256)) * 8
+SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
 # what an address may name → the row of a place it stands for
 PARAMETERS = {
     "session_id": "session",
@@ -213,7 +214,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         place.secrets |= {"mine.token": given.token, "mine.pin": given.pin}
         place.rows["own_link"] = given.link.id
     paper = make.paper(elder)
-    scan = make.evidence(agreements[0], SOUND)
+    scan = make.evidence(agreements[0], SPOKEN)
     erased = Erasure(
         organisation_id=kept.organisation_id,
         person_id=kept.id,
