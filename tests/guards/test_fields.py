@@ -9,8 +9,8 @@ import pytest
 from stories.foundation.access import STAFF, Role, roles_for
 from stories.people.models import Person
 from stories.people.policy import FIELDS
+from tests.guards.addresses import PRIVATE_WORDS
 from tests.guards.routes import endpoints, ways_in
-from tests.guards.world import PRIVATE_WORDS
 
 PAGES = [endpoint for endpoint, method in endpoints() if method == "GET"]
 # columns that are no field of a person, but the house's own

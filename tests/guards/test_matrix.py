@@ -1,6 +1,6 @@
 """Every endpoint × everybody: the access table and what the doors do can never drift apart.
 
-A page about a thing needs that thing: see ``PARAMETERS`` and ``FITTING`` in ``world.py``.
+A page about a thing needs that thing: see ``PARAMETERS`` and ``FITTING`` in ``addresses.py``.
 """
 
 import uuid

@@ -1,7 +1,7 @@
 """Two organisations with one of everything, for the guards over the whole house.
 
-A new kind of thing in an address gets a line in ``PARAMETERS`` (and a row in ``furnish``); a page
-that wants it in a certain state gets a line in ``FITTING``.
+A new kind of thing in an address gets a line in ``PARAMETERS`` (``addresses.py``) and a row in
+``furnish``; a page that wants it in a certain state gets a line in ``FITTING``.
 """
 
 import hashlib
@@ -47,79 +47,10 @@ from stories.reading import services as reading
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
+from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
-# what an address may name → the row of a place it stands for
-PARAMETERS = {
-    "session_id": "session",
-    "person_id": "person",
-    "merge_id": "merge",
-    "draft_id": "draft",
-    "other_id": "person.second",
-    "pair_id": "pair",
-    "relation_id": "relation",
-    "fact_id": "fact",
-    "agreement_id": "agreement",
-    "paper_id": "paper",
-    "evidence_id": "evidence",
-    "erasure_id": "erasure",
-    "recording_id": "recording",
-    "segment_id": "segment",
-    "story_id": "story",
-    "takedown_id": "takedown",
-    "collection_id": "collection",
-    "entry_id": "entry",
-    "edition_id": "edition",
-    "user_id": "member",
-    "invitation_id": "invitation",
-    "breach_id": "breach",
-    "request_id": "request",
-}
-# pages that want another row than the usual one
-FITTING = {
-    "links.revoke": {"link_id": "link"},
-    "media.prepare_again": {"recording_id": "recording.aside"},
-    "media.reopen": {"recording_id": "recording.closed"},
-    "media.upload": {"session_id": "session.open"},
-    "moderation.bring_back": {"story_id": "story.taken"},
-    "moderation.reopen": {"story_id": "story.closed"},
-    "people.lift_never_publish": {"person_id": "person.kept"},
-    "mine.hidden": {"agreement_id": "agreement.withdrawn"},
-    "mine.take_back": {"agreement_id": "agreement.own"},
-    "people.merge": {"person_id": "person.first"},
-    "people.undo_merge": {"person_id": "person.whole"},
-    "people.outcome": {"agreement_id": "agreement.withdrawn"},
-    "people.reopen": {"person_id": "person.closed"},
-    "people.erase_now": {"person_id": "person.elder"},
-    "people.erase_plan": {"person_id": "person.elder"},
-    "people.erase_plan_file": {"person_id": "person.elder"},
-    "people.revoke_own_link": {"link_id": "own_link"},
-    "people.unlink": {"link_id": "representation"},
-    "reading.kept_story": {"story_id": "story.released"},
-    "reading.sound": {"story_id": "story.released"},
-    "reading.story": {"story_id": "story.released"},
-    "reading.take_down": {"story_id": "story.released"},
-    "sessions.attendance": {"session_id": "session.held"},
-    "sessions.close": {"session_id": "session.open"},
-    "sessions.open": {"session_id": "session.today"},
-}
-
-# what is private about people here → a word that stands nowhere else
-PRIVATE_WORDS = {
-    "name": "Жасырынбай",
-    "given_name": "Құпиягүл",
-    "patronymic": "Тысқарыұлы",
-    "surname": "Бүркенов",
-    "birth_year": "1937",
-    "birth_date": "1937",
-    "ways": "+7 700 000 11 22",
-    "reach_note": "Кешкі сегізден кейін емес",
-    "access_note": "Құлаққабымен естиді",
-    "representations": "Қамқоршыбике",
-    "relations": "Үлкен үйдегі әжесі",
-    "restricted_facts": "Құлыптаулы сөз",
-}
 
 
 @dataclass
@@ -139,7 +70,7 @@ class Place:
         name = FITTING.get(endpoint, {}).get(parameter) or PARAMETERS.get(parameter)
         assert name, (
             f"{endpoint} has <{parameter}> in its address, and the guards know no such thing: add "
-            "it to PARAMETERS in tests/guards/world.py and make one in `furnish`."
+            "it to PARAMETERS in tests/guards/addresses.py and make one in `furnish`."
         )
         return self.rows[name]
 

@@ -8,14 +8,12 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from hypothesis import given
-from hypothesis import strategies as st
 
 from stories.foundation import work
 from stories.foundation.access import OPERATOR, Role
 from stories.foundation.blobs import Blobs, blobs
 from stories.foundation.db import Base, db, unit_of_work
-from stories.foundation.erasure import Wish, Words, file_columns
+from stories.foundation.erasure import Wish, file_columns
 from stories.foundation.models import SearchDocument
 from stories.media.models import FixityCheck, Recording
 from stories.moderation.models import Review, Story
@@ -301,13 +299,6 @@ def test_every_column_with_a_key_of_a_file_is_known(app):
     }  # fmt: skip
     known = {(table, column) for table, columns in file_columns().items() for column in columns}
     assert named <= known
-
-
-@given(st.text(), st.lists(st.text(min_size=3)))
-def test_a_text_never_keeps_a_word_that_is_taken_out(text: str, words: list[str]):
-    wanted = Words.of(words)
-    once = wanted.without(text)
-    assert wanted.without(once) == once or all(word not in once.split() for word in wanted.words)
 
 
 # pages

@@ -27,7 +27,7 @@ from stories.sessions.models import SessionState, StorytellingSession
 from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, records
 from tests.factories import Factory
-from tests.guards.world import FITTING, PARAMETERS
+from tests.guards.addresses import FITTING, PARAMETERS
 
 HOME = load_content().organisations[0].name.kk
 
