@@ -19,6 +19,9 @@ PAGES = {
     "/archive/figures": {Role.CURATOR, Role.ADMIN},
     "/archive/preservation": {Role.CURATOR, Role.ADMIN},
     "/archive/log": {Role.ADMIN, Role.SAFEGUARDING},
+    "/archive/register": {Role.ADMIN, Role.SAFEGUARDING},
+    "/archive/breaches": {Role.ADMIN, Role.SAFEGUARDING},
+    "/archive/requests": {Role.ADMIN, Role.SAFEGUARDING},
 }
 
 

@@ -208,7 +208,7 @@ def heard_twice(app):
     make.agree(elder, session)
     make.agree(youth, session)
     story = make.story(version=make.transcript(make.recording(session)), approved=True)
-    client = app.test_client().sign_in(user)
+    client = app.test_client().sign_in(user).speak("en")
 
     def note(listener_came, expect=303):
         form = {f"came_{elder.id.hex}": "yes", f"came_{youth.id.hex}": listener_came}
