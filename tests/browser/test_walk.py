@@ -123,14 +123,14 @@ def agree_afterwards(page: Page, session: str, names: list[str]) -> None:
         page.get_by_label("Signed on paper").check()
         fill_the_rest(page)
         page.get_by_role("button", name="Record the answer").click()
-        page.wait_for_url(lambda url: "/agreements" not in url)
+        page.wait_for_url(re.compile(r"/agreements/[0-9a-f-]{36}$"))
 
 
 def fill_the_rest(page: Page) -> None:
     today = datetime.now(ZoneInfo(HOME_ZONE)).date().isoformat()
     page.get_by_label("Day of the answer", exact=True).fill(today)
     page.get_by_label("Language of the form").select_option("kk")
-    page.get_by_label("Version of the form").fill("1")
+    page.get_by_label("Version of the form").select_option("1")
     page.get_by_label("Who keeps the recording?").fill("Үміт орталығы")
 
 
@@ -207,8 +207,8 @@ def hear_and_see(page: Page) -> None:
 def withdraw(page: Page, lead: object, elder: object) -> None:
     sign_in(page, lead)
     page.goto(f"/people/{elder.id}")
-    page.locator("main summary").last.click()
-    page.get_by_role("link", name=re.compile("Withdraw|withdraw|back")).last.click()
+    page.locator("#agreements summary").last.click()
+    page.get_by_role("link", name="Withdraw this agreement").last.click()
     axe.check(page)
     page.get_by_role("button", name=re.compile("Withdraw")).click()
     expect(page.get_by_role("status").first).to_be_attached()
