@@ -31,6 +31,7 @@ from stories.foundation import (
     hosts,
     i18n,
     incoming,
+    logs,
     models,
     once,
     pages,
@@ -85,6 +86,7 @@ class House(Flask):
 
 def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     """Build the application from settings; raises UnsafeStart with one sentence."""
+    logs.init()
     settings = read_settings(environment)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
     safety.refuse_open_folders(settings.home, settings["BLOBS_URL"])
@@ -107,6 +109,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings["SECRET_KEY"],
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
+        "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no names in an error's words
         "MAX_CONTENT_LENGTH": settings.number("UPLOAD_LIMIT_MB") * megabyte,
         "MAX_FORM_MEMORY_SIZE": 4 * megabyte,
         # Over TLS the prefix has browsers refuse a cookie that another host planted.
