@@ -144,8 +144,14 @@ def _extend(app: Flask, settings: Settings) -> None:
 
 
 def _wrap(app: Flask, settings: Settings) -> None:
-    static = WhiteNoise(app.wsgi_app, root=app.static_folder, prefix="static/", max_age=31536000)
-    app.wsgi_app = static  # type: ignore[method-assign]
+    app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+        app.wsgi_app,
+        root=app.static_folder,
+        prefix="static/",
+        max_age=31536000,
+        allow_all_origins=False,
+        add_headers_function=headers.close_file,
+    )
     proxies = settings.number("PROXIES")
     if proxies:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]

@@ -22,6 +22,8 @@ def run_server(app: Flask, settings: Settings) -> None:
         threads=settings.number("THREADS"),
         ident=None,
         max_request_body_size=(settings.number("UPLOAD_LIMIT_MB") + 1) * megabyte,
+        # Left alone, waitress drops what a trusted proxy tells, and everybody has one address.
+        clear_untrusted_proxy_headers=not settings.number("PROXIES"),
     )
     click.echo(f"Serving {settings['BASE_URL']} — stop with Ctrl+C.")
     try:
