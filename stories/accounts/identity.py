@@ -21,9 +21,16 @@ from stories.foundation.settings import Settings
 KEY, TARGET = "sign_in", "target"
 
 
+class _RowsAlone(LoginManager):
+    """Flask-Login without its remember cookie: whoever plants one changes nothing."""
+
+    def _load_user_from_remember_cookie(self, cookie: str) -> User | None:  # noqa: ARG002
+        return _load(request)
+
+
 def init_app(app: Flask) -> None:
     """Tell Flask-Login and the policy engine how users are found."""
-    manager = LoginManager()
+    manager = _RowsAlone()
     manager.session_protection = None  # phones change address between two cells
     manager.init_app(app)
     manager.request_loader(_load)

@@ -259,3 +259,13 @@ def test_what_is_over_stays_over(started, opened, seen, ended, later):
 )
 def test_a_device_is_told_coarsely(agent: str, word: str):
     assert device_of(agent) == word
+
+
+@pytest.mark.parametrize("planted", ["a|b", "a|ü", "|", "x"])
+def test_a_planted_remember_cookie_changes_nothing(client, make, planted):
+    client.set_cookie("remember_token", planted)
+    assert not is_in(client)
+    knock(client, make.facilitator())
+    assert is_in(client)
+    client.send("/sign-out")
+    assert not is_in(client)
