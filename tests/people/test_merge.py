@@ -1,6 +1,6 @@
 """Merging a person entered twice, and taking it back, on both databases."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -8,6 +8,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from stories.foundation.access import OPERATOR
+from stories.foundation.clock import today
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.errors import StoriesError
 from stories.people import queries, services
@@ -52,7 +53,7 @@ def undo(app: Flask, merge_id: Any) -> None:
 
 def says(app: Flask, person: Any, session: Any) -> Any:
     with app.app_context(), unit_of_work(write=False):
-        return permitted(queries.voices_for([person.id], session.id), datetime.now(UTC).date())
+        return permitted(queries.voices_for([person.id], session.id), today())
 
 
 def everywhere(app: Flask) -> tuple[Any, Any]:
@@ -130,9 +131,7 @@ def test_the_no_of_a_representative_entered_twice_stays(app, make):
     assert not says(app, child, session).uses
     merge(app, child.guardian, again)
     assert not says(app, child, session).uses
-    make.agreement(
-        child, Stage.BEFORE, signer=child.guardian, given_at=datetime.now(UTC) + timedelta(hours=1)
-    )
+    make.agreement(child, Stage.BEFORE, signer=child.guardian, given_at=datetime.now(UTC))
     assert Use.RECORD in says(app, child, session).uses
 
 

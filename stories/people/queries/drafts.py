@@ -37,5 +37,8 @@ def drafts_before(moment: datetime) -> list[ImportDraft]:
 
 
 def everybody_of(organisation_id: uuid.UUID) -> list[Person]:
-    """Everybody of an organisation, for a caller that has authorised the question."""
-    return list(db.session.scalars(select(Person).where(Person.organisation_id == organisation_id)))
+    """Everybody of an organisation but the erased; the caller has authorised the question."""
+    query = select(Person).where(
+        Person.organisation_id == organisation_id, Person.erased_at.is_(None)
+    )
+    return list(db.session.scalars(query))

@@ -16,7 +16,8 @@ from stories.people.policy import FIELDS, VIEW
 from stories.people.problems import ErasedAlready, MergedAway
 from stories.people.queries.merges import merged_into
 
-WRITES = {"people.edit", "people.agree", "people.give_link"}
+# What may still be asked about somebody who was erased; everything else would write into the row.
+LOOKS = frozenset({VIEW, "people.hold", "people.export", "people.erase"})
 
 
 def person(actor: Actor, person_id: uuid.UUID, permission: str = VIEW) -> Person:
@@ -26,7 +27,7 @@ def person(actor: Actor, person_id: uuid.UUID, permission: str = VIEW) -> Person
         kept_id = merged_into(actor, person_id)
         raise MergedAway(kept_id) if kept_id else NotFound
     require(actor, permission, row)
-    if row.erased_at is not None and permission in WRITES:
+    if row.erased_at is not None and permission not in LOOKS:
         raise ErasedAlready  # what was taken out of the row is not written into it again
     return row
 

@@ -10,15 +10,20 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import after_unit, db, unit_of_work
 from stories.people.evidence import MOST_FILES, Arrived
 from stories.people.models import Agreement, Evidence, EvidenceFile, EvidenceKind
-from stories.people.problems import NeedsNoFile, NotAScan, NotAVoice, TooManyFiles
+from stories.people.problems import ErasedAlready, NeedsNoFile, NotAScan, NotAVoice, TooManyFiles
 
 SHOWN_BY = {Evidence.SIGNED: EvidenceKind.SCAN, Evidence.SPOKEN: EvidenceKind.VOICE}
 WRONG_KIND = {EvidenceKind.SCAN: NotAScan, EvidenceKind.VOICE: NotAVoice}
 
 
 def add_evidence(actor: Actor, agreement: Agreement, files: Sequence[Arrived]) -> None:
-    """Keep files beside an agreement; what a signed or spoken word is shown by must fit it."""
+    """Keep files beside an agreement; what a signed or spoken word is shown by must fit it.
+
+    Raises ErasedAlready: what showed somebody who was erased does not come back.
+    """
     require(actor, "people.agree", agreement)
+    if files and (agreement.person.erased_at or agreement.signer.erased_at):
+        raise ErasedAlready
     _guard(agreement, files)
     for arrived in files:
         row = EvidenceFile(

@@ -12,7 +12,7 @@ from stories.foundation.db import Step, absorb, db, plain, pointing_at
 from stories.foundation.errors import NotFound
 from stories.people import queries
 from stories.people.models import Agreement, EarlierVoice, Generation, Merge, Person
-from stories.people.problems import CannotMerge
+from stories.people.problems import CannotMerge, ErasedAlready
 from stories.people.reasons import BARS
 from stories.people.rules import bars
 from stories.people.services.persons import refold
@@ -24,7 +24,7 @@ def merge_persons(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str,
     """Move everything of one entry to the other; ``chosen`` are the columns that count.
 
     What was permitted before bounds what is permitted afterwards, session by session (DOMAIN C5).
-    Raises CannotMerge, and NotFound when somebody else was faster.
+    Raises CannotMerge, ErasedAlready, and NotFound when somebody else was faster.
     """
     require(actor, "people.merge", kept)
     require(actor, "people.merge", gone)
@@ -62,8 +62,11 @@ def merge_persons(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str,
 
 
 def _require_one_person(kept: Person, gone: Person) -> None:
-    if len(queries.lock_persons({kept.id, gone.id})) < len({kept.id, gone.id}):
+    locked = queries.lock_persons({kept.id, gone.id})
+    if len(locked) < len({kept.id, gone.id}):
         raise NotFound
+    if any(row.erased_at for row in locked.values()):
+        raise ErasedAlready
     found = bars(
         queries.entry(kept),
         queries.entry(gone),

@@ -43,11 +43,15 @@ def _page(row: Agreement, form: EvidenceForm) -> ResponseReturnValue:
         line=shown.agreement_line(row),
         session=shown.session_line(row.session_id),
         form=form,
-        may_add=row.evidence in services.SHOWN_BY and bool(row.uses),
+        may_add=row.evidence in services.SHOWN_BY and bool(row.uses) and not _erased(row),
         lacks=asked.lacks_evidence(row),
         names=queries.staff_names(item.added_by for item in row.files),
     )
     return page, 422 if form.errors else 200
+
+
+def _erased(row: Agreement) -> bool:
+    return bool(row.person.erased_at or row.signer.erased_at)
 
 
 @blueprint.post("/agreements/<uuid:agreement_id>/evidence")
