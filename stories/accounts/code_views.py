@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
-from stories.accounts import notes, own, queries, recovery, second_factor
+from stories.accounts import known, notes, own, queries, recovery, second_factor
 from stories.accounts.forms import CodeForm, RecoveryForm
 from stories.accounts.identity import TARGET, enter, pending_user
 from stories.accounts.models import User
@@ -69,7 +69,7 @@ def _waiting(*, set_up: bool) -> User | None:
 
 
 def _try(waiting: User, typed: str, way: Way, *, set_up: bool) -> ResponseReturnValue:
-    door = f"code:{waiting.id}"
+    door = known.door("code", waiting.email)
     spend(door)
     with unit_of_work():
         user = _waiting(set_up=set_up)

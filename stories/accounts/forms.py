@@ -17,6 +17,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional, ValidationError
 
 from stories.accounts.models import Organisation
+from stories.accounts.rules import as_kept
 from stories.accounts.words import ROLES
 from stories.foundation.clock import today
 from stories.foundation.fields import NEEDED, TOO_LONG, Choice, Pick, PlainDate, stripped
@@ -146,7 +147,7 @@ def is_address(text: str) -> bool:
         validate_email(unicodedata.normalize("NFC", text), check_deliverability=False)
     except EmailNotValidError:
         return False
-    return len(text.casefold()) <= MOST_ADDRESS  # as it is kept: some letters grow
+    return len(as_kept(text)) <= MOST_ADDRESS  # some letters grow
 
 
 class ClearanceForm(FlaskForm):

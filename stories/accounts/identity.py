@@ -9,7 +9,7 @@ from datetime import timedelta
 from flask import Flask, Request, current_app, g, request, session
 from flask_login import LoginManager, current_user
 
-from stories.accounts import sign_ins
+from stories.accounts import known, sign_ins
 from stories.accounts.models import SignIn, User
 from stories.accounts.queries import sign_in_by_hash
 from stories.accounts.rules import Limits, Times, goes_on, waits
@@ -119,6 +119,7 @@ def enter(user: User) -> None:
     """Sign in: a fresh row, a fresh key, a fresh cookie. Runs in a writing unit."""
     _start(user, opened=True)
     session.permanent = True
+    known.remember(user.email)
 
 
 def hold(user: User, target: str) -> None:

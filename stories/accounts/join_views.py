@@ -3,7 +3,7 @@
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from stories.accounts import joining
+from stories.accounts import joining, known
 from stories.accounts.forms import JoinForm, TakeUpForm
 from stories.accounts.models import Invitation, User
 from stories.accounts.problems import InvitationOver, Mistake
@@ -42,7 +42,7 @@ def _come_in(code: str, email: str, form: JoinForm | TakeUpForm) -> ResponseRetu
     spend(f"join:{code}")
     if isinstance(form, TakeUpForm):
         with unit_of_work():  # however many invitations: one passphrase, one count
-            throttle.spend(f"sign-in:{email}")
+            throttle.spend(known.door("sign-in", email))
     with unit_of_work():
         user = _user(joining.open_invitation(code), form)
         g.pop("actor", None)

@@ -13,6 +13,7 @@ from stories.accounts.models import (
     SignIn,
     User,
 )
+from stories.accounts.rules import as_kept
 from stories.foundation.access import Actor, Role, require, visible
 from stories.foundation.clock import now
 from stories.foundation.db import db, kk_key, kk_order
@@ -26,7 +27,7 @@ def user_by_id(user_id: uuid.UUID) -> User | None:
 
 def user_by_email(email: str) -> User | None:
     """A user by address; letter case and spaces around it do not matter."""
-    return db.session.scalar(select(User).where(User.email == email.strip().casefold()))
+    return db.session.scalar(select(User).where(User.email == as_kept(email)))
 
 
 def sign_in_by_hash(key_hash: str) -> SignIn | None:

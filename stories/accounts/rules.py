@@ -1,5 +1,6 @@
-"""When a sign-in goes on (DOMAIN X1)."""
+"""When a sign-in goes on, and what an address is (DOMAIN X1)."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -34,3 +35,9 @@ def goes_on(times: Times, at: datetime, limits: Limits) -> bool:
 def waits(times: Times, at: datetime) -> bool:
     """Whether the passphrase was shown just now, and the code not yet."""
     return times.ended is None and times.opened is None and at - times.started <= PENDING_LIFE
+
+
+def as_kept(email: str) -> str:
+    """An address in the one form it is kept, looked up and counted in, however it was typed."""
+    folded = unicodedata.normalize("NFC", email).casefold()
+    return unicodedata.normalize("NFC", folded).strip()

@@ -9,6 +9,7 @@ from stories.accounts import passphrases, queries
 from stories.accounts.identity import as_actor
 from stories.accounts.models import Grant, Invitation, Organisation, User
 from stories.accounts.problems import AlreadyHere
+from stories.accounts.rules import as_kept
 from stories.foundation import audit
 from stories.foundation.access import NOBODY, Actor, Role, require
 from stories.foundation.clock import now
@@ -32,7 +33,7 @@ def add_user(actor: Actor, name: str, email: str, passphrase: str, locale: str =
     require(actor, "operator.only")
     user = User(
         name=name,
-        email=email.strip().casefold(),
+        email=as_kept(email),
         passphrase_hash=passphrases.digest(passphrase),
         locale=locale,
     )
@@ -64,7 +65,7 @@ def invite(actor: Actor, email: str, role: Role, organisation: Organisation) -> 
     code = secrets.token_urlsafe(24)
     row = Invitation(
         organisation_id=organisation.id,
-        email=email.strip().casefold(),
+        email=as_kept(email),
         role=role,
         code_hash=hash_code(code),
         invited_by=actor.id,

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
-from stories.accounts import services
+from stories.accounts import known, services
 from stories.accounts.forms import SignInForm
 from stories.accounts.identity import codes_required, enter, hold, leave
 from stories.accounts.models import User
@@ -31,7 +31,7 @@ def sign_in() -> ResponseReturnValue:
     if not form.validate_on_submit():
         return page("accounts/sign_in.html", form)
     email, passphrase = form.email.data or "", form.passphrase.data or ""
-    door = f"sign-in:{email.casefold()}"
+    door = known.door("sign-in", email)
     try:
         spend(door)
     except TooManyAttempts as error:

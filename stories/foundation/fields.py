@@ -18,8 +18,8 @@ TOO_LONG = _l("This is too long.")
 
 def stripped(value: str | None) -> str:
     """What was typed on one line, without doubled spaces or signs nobody can see."""
-    seen = (sign for sign in " ".join((value or "").split()) if sign.isprintable())
-    return "".join(seen)
+    words = ("".join(filter(str.isprintable, word)) for word in (value or "").split())
+    return " ".join(filter(None, words))
 
 
 def choices(words: dict[Any, Any]) -> list[tuple[str, Any]]:

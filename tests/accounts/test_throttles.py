@@ -1,11 +1,17 @@
 """Every door where something can be guessed shuts after ten attempts, and for a network at all."""
 
+import unicodedata
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from stories.accounts import passphrases, views
 from stories.accounts.models import User
+from stories.accounts.rules import as_kept
 from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.fields import stripped
 from tests.accounts.keys import Clock, clock, code_at, is_in, knock, row
 from tests.factories import PASSPHRASE
 
@@ -113,3 +119,54 @@ def test_a_passphrase_is_hashed_anew_when_hashing_became_dearer(client, app, mak
         assert passphrases.fits(after, PASSPHRASE)
         assert db.session.get(User, user.id).passphrase_hash == after
     assert is_in(client)
+
+
+DISGUISES = (
+    "{0}",
+    "  {0} ",
+    "\u200b {0}",
+    "\u200b \u200b \u200b {0}",
+    "{0} \u2060 \u00ad",
+    "\ufeff{0}",
+)
+
+
+def test_an_address_in_disguise_is_counted_as_the_one_it_is(client, make):
+    user = make.facilitator(email="aizhan@example.org")
+    for number in range(10):
+        typed = DISGUISES[number % len(DISGUISES)].format(user.email.upper())
+        form = {"email": typed, "passphrase": "wrong passphrase"}
+        client.send("/sign-in", form, expect=422)
+    knock(client, user, expect=429)
+
+
+@given(st.text(max_size=20), st.sampled_from(["", " ", "\u200b ", "\t", "\u00ad"]))
+def test_an_address_has_one_form(typed, around):
+    once = as_kept(stripped(around + typed + around))
+    assert as_kept(once) == once == as_kept(stripped(once))
+    assert as_kept(unicodedata.normalize("NFD", typed)) == as_kept(typed)
+
+
+def test_strangers_who_guess_keep_nobody_out_of_a_browser_of_their_own(app, make):
+    user, mine, strange = make.facilitator(), app.test_client(), app.test_client()
+    knock(mine, user)
+    mine.send("/sign-out")
+    for _ in range(10):
+        knock(strange, user, "wrong passphrase", expect=422)
+    knock(strange, user, expect=429)
+    knock(mine, user)
+    assert is_in(mine)
+    mine.send("/sign-out")
+    for _ in range(10):
+        knock(mine, user, "wrong passphrase", expect=422)
+    knock(mine, user, expect=429)  # the browser's own count is no way around
+
+
+def test_one_persons_browser_is_a_strangers_for_anybody_else(app, make):
+    mine, another, client = make.facilitator(), make.facilitator(), app.test_client()
+    knock(client, mine)
+    for _ in range(10):
+        knock(app.test_client(), another, "wrong passphrase", expect=422)
+    knock(client, another, expect=429)
+    client.set_cookie("known", "made.up.mark")
+    knock(client, another, expect=429)
