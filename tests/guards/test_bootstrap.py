@@ -34,7 +34,7 @@ case "$*" in
     echo m > "$STORIES_HOME/models/base/model.bin" ;;
   "db upgrade") touch "$STORIES_HOME/stories.db" ;;
   demo) echo "Family link: /r/abc PIN 1234" ;;
-  serve) echo "Serving $STORIES_BASE_URL" ;;
+  serve) echo "Serving $STORIES_BASE_URL, second factor $STORIES_SECOND_FACTOR" ;;
 esac
 """
 NODE = """#!/bin/sh
@@ -136,7 +136,7 @@ def test_first_run_does_every_step_and_serves(scratch):
         f"{number}/7 " for number in range(1, 8)
     ]
     assert "Family link: /r/abc PIN 1234" in done.stdout
-    assert done.stdout.endswith("Serving http://127.0.0.1:8765\n")
+    assert "Serving http://127.0.0.1:8765, " in done.stdout.splitlines()[-1]
 
 
 def test_second_run_repeats_nothing(scratch):
@@ -177,6 +177,14 @@ def test_database_elsewhere_is_asked_each_time_and_brings_its_driver(scratch):
     assert "-e .[postgres]" in scratch.calls()
     scratch.make("run", STORIES_DATABASE_URL=url)
     assert "stories db upgrade" in scratch.calls()
+
+
+def test_a_demo_asks_for_no_second_key_and_a_house_others_reach_does(scratch):
+    assert "second factor optional" in scratch.make("run").stdout
+    outside = scratch.make("run", STORIES_BASE_URL="https://stories.example.org")
+    assert "optional" not in outside.stdout
+    asked_for = scratch.make("run", STORIES_SECOND_FACTOR="required")
+    assert "second factor required" in asked_for.stdout
 
 
 def test_secret_key_is_kept_private_and_unsaid(scratch):

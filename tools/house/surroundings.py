@@ -35,6 +35,11 @@ def host_of(env: Mapping[str, str]) -> str:
     return env.get("STORIES_HOST") or "127.0.0.1"
 
 
+def is_a_demo(env: Mapping[str, str]) -> bool:
+    """Whether this machine alone is served: nobody needs a phone to look at invented people."""
+    return not env["STORIES_BASE_URL"].startswith("https://")
+
+
 def for_the_programme() -> dict[str, str]:
     """The environment of the `stories` commands; whatever is set already stays."""
     env = clean_environment()
@@ -42,6 +47,8 @@ def for_the_programme() -> dict[str, str]:
     env.setdefault("STORIES_HOME", str(VAR))
     env.setdefault("STORIES_BASE_URL", f"http://{host_of(env)}:{port}")
     env["STORIES_PORT"] = port
+    if is_a_demo(env):
+        env.setdefault("STORIES_SECOND_FACTOR", "optional")
     if not env.get("STORIES_SECRET_KEY_FILE"):
         env["STORIES_SECRET_KEY"] = env.get("STORIES_SECRET_KEY") or secret_key()
     return env
