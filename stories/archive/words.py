@@ -162,6 +162,7 @@ ACTIONS = {
     "sessions.attendance_noted": _l("Attendance noted"),
     "sessions.cancelled": _l("Session cancelled"),
     "sessions.changed": _l("Session’s plan changed"),
+    "sessions.confirmed": _l("Session confirmed"),
     "sessions.held": _l("Session closed"),
     "sessions.opened": _l("Session opened"),
     "sessions.planned": _l("Session planned"),

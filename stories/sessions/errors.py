@@ -7,6 +7,7 @@ from stories.sessions.rules import Move, Obstacle, Overlap
 
 MOVE_REFUSED = {
     Move.CHANGE: _l("A session that was held or cancelled is not changed any more."),
+    Move.CONFIRM: _l("Only a planned session can be confirmed, and this one has moved on."),
     Move.OPEN: _l("Only a planned session can be opened, and this one is not planned any more."),
     Move.NOTE: _l("Who came can be noted once the session is open."),
     Move.CLOSE: _l("Only an open session can be closed, and this one is not open."),
@@ -54,7 +55,7 @@ class NotReady(StoriesError):
     """Something about these people, together, is still missing (DOMAIN S3)."""
 
     title = _l("Not everything is ready")
-    sentence = _l("Something is still missing before this session can be opened.")
+    sentence = _l("Something is still missing for this session.")
 
     def __init__(self, obstacles: list[Obstacle]) -> None:
         super().__init__()

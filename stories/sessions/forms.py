@@ -20,11 +20,11 @@ from wtforms import (
     TimeField,
     ValidationError,
 )
-from wtforms.validators import DataRequired, InputRequired, Length
+from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from stories.foundation import clock
-from stories.sessions.rules import LONGEST, SHORTEST, USUAL
+from stories.sessions.rules import FARTHEST, LONGEST, SHORTEST, USUAL
 from stories.sessions.services.checks import (
     FAR,
     LENGTH,
@@ -35,6 +35,7 @@ from stories.sessions.services.checks import (
     NO_PROMPT,
     NO_THEME,
     NOBODY,
+    TRAVEL,
     TWICE,
     UNKNOWN,
     ZONE,
@@ -146,6 +147,13 @@ class PlanForm(FlaskForm):
         default=clock.HOME_ZONE,
         told=ZONE,
     )
+    travel_minutes = Whole(
+        _l("Minutes on the way from another place"),
+        [Optional()],
+        told=TRAVEL,
+        default=0,
+        description=_l("So long before and after, nobody here is expected anywhere else."),
+    )
     place = _text(_l("Place"), "place")
     room = _text(_l("Room"), "room")
     remote = BooleanField(_l("On a call, each from their own place"))
@@ -182,6 +190,11 @@ class PlanForm(FlaskForm):
         if field.data is not None and not SHORTEST <= field.data <= LONGEST:
             raise ValidationError(LENGTH)
 
+    def validate_travel_minutes(self, field: Any) -> None:
+        """Refuse a way that takes longer than half a day."""
+        if field.data is not None and not 0 <= field.data <= FARTHEST:
+            raise ValidationError(TRAVEL)
+
     def validate(self, extra_validators: Any = None) -> bool:
         """Read every field, then the moment they make together."""
         good: bool = super().validate(extra_validators)
@@ -216,6 +229,7 @@ class PlanForm(FlaskForm):
             interpreter=self.interpreter.data or "",
             prompts=tuple(self.prompts.data or ()),
             note=self.note.data or "",
+            travel_minutes=int(self.travel_minutes.data or 0),
         )
 
     def blame(self, problems: dict[str, Any]) -> None:

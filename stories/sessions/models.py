@@ -4,18 +4,21 @@ import enum
 import uuid
 from datetime import datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, String
+from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.accounts.models import User
+from stories.foundation.clock import now
 from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
 from stories.people.models import Person
+from stories.sessions.series.models import Series
 
 
 class SessionState(enum.StrEnum):
-    """planned → open → held; a planned or open one may be cancelled."""
+    """planned → confirmed → open → held; until it is held it may be cancelled."""
 
     PLANNED = "planned"
+    CONFIRMED = "confirmed"
     OPEN = "open"
     HELD = "held"
     CANCELLED = "cancelled"
@@ -29,10 +32,20 @@ class Part(enum.StrEnum):
 
 
 class StorytellingSession(Base):
-    """A meeting of generations. Times are UTC; ``zone`` says where the clock hangs."""
+    """A meeting of generations. Times are UTC; ``zone`` says where the clock hangs.
+
+    In a series, ``occurrence`` is the time on the wall the rule gave it («2026-12-03T15:00») and
+    never changes; ``own`` names what was changed about this one alone. ``sequence`` counts the
+    changes a guest would notice (RFC 5545); ``travel_minutes`` is what people need to get here
+    from another place, or away.
+    """
 
     __tablename__ = "storytelling_sessions"
-    __table_args__ = (CheckConstraint("minutes BETWEEN 20 AND 90", name="length"),)
+    __table_args__ = (
+        CheckConstraint("minutes BETWEEN 20 AND 90", name="length"),
+        CheckConstraint("travel_minutes BETWEEN 0 AND 240", name="travel"),
+        UniqueConstraint("series_id", "occurrence"),
+    )
 
     id: Mapped[PublicId]
     organisation_id: Mapped[Owner]
@@ -53,6 +66,15 @@ class StorytellingSession(Base):
     closed_at: Mapped[datetime | None]
     created_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     created_at: Mapped[CreatedAt]
+    series_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("series.id"))
+    occurrence: Mapped[str | None] = mapped_column(String(20))
+    own: Mapped[JsonList]
+    sequence: Mapped[int] = mapped_column(default=0)
+    changed_at: Mapped[datetime] = mapped_column(default=now)
+    confirmed_at: Mapped[datetime | None]
+    confirmed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
+    travel_minutes: Mapped[int] = mapped_column(default=0)
+    series: Mapped[Series | None] = relationship()
     facilitator: Mapped[User] = relationship(foreign_keys=[facilitator_id])
     attendances: Mapped[list["Attendance"]] = relationship(
         back_populates="session", cascade="all, delete-orphan", order_by="Attendance.part.desc()"

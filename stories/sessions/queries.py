@@ -22,7 +22,7 @@ from stories.sessions.rules import LONGEST, Booking, room_key
 
 MOST = 400
 WHOLE = timedelta(minutes=LONGEST)
-ALIVE = (SessionState.PLANNED, SessionState.OPEN)
+ALIVE = (SessionState.PLANNED, SessionState.CONFIRMED, SessionState.OPEN)
 BINDING = (*ALIVE, SessionState.HELD)
 PARTS = (
     selectinload(StorytellingSession.attendances).selectinload(Attendance.person),

@@ -17,12 +17,14 @@ from stories.sessions.models import SessionState
 SHORTEST, USUAL, LONGEST = 20, 40, 90
 EARLY = timedelta(hours=12)
 MOST_PEOPLE = 20
+FARTHEST = 240  # minutes of travel between two places
 
 
 class Move(enum.StrEnum):
     """What can be done to a session."""
 
     CHANGE = "change"
+    CONFIRM = "confirm"
     OPEN = "open"
     NOTE = "note"
     CLOSE = "close"
@@ -32,8 +34,12 @@ class Move(enum.StrEnum):
 _S = SessionState
 MOVES: dict[tuple[SessionState, Move], SessionState] = {
     (_S.PLANNED, Move.CHANGE): _S.PLANNED,
+    (_S.PLANNED, Move.CONFIRM): _S.CONFIRMED,
     (_S.PLANNED, Move.OPEN): _S.OPEN,
     (_S.PLANNED, Move.CANCEL): _S.CANCELLED,
+    (_S.CONFIRMED, Move.CHANGE): _S.CONFIRMED,
+    (_S.CONFIRMED, Move.OPEN): _S.OPEN,
+    (_S.CONFIRMED, Move.CANCEL): _S.CANCELLED,
     (_S.OPEN, Move.CHANGE): _S.OPEN,
     (_S.OPEN, Move.NOTE): _S.OPEN,
     (_S.OPEN, Move.CLOSE): _S.HELD,
@@ -130,7 +136,7 @@ def _between(wanted: Booking, other: Booking) -> list[Overlap]:
 
 
 class Blocker(enum.StrEnum):
-    """Why a session may not open yet (DOMAIN S2, S3, C1)."""
+    """Why a session may not be confirmed or opened yet (DOMAIN S2, S3, C1)."""
 
     DO_NOT_PAIR = "do_not_pair"
     MINOR_ALONE = "minor_alone"

@@ -20,6 +20,8 @@ from stories.sessions.rules import Blocker
 from stories.sessions.times import day_of
 from stories.sessions.words import STATES, ZONE_NAMES, languages_told, people_told
 
+WAY = (SessionState.PLANNED, SessionState.CONFIRMED, SessionState.OPEN, SessionState.HELD)
+COMING = frozenset({SessionState.PLANNED, SessionState.CONFIRMED})
 Tags = list[tuple[str, str]]
 Step = tuple[str, str | None, str]
 
@@ -60,13 +62,15 @@ def clock_of(session: StorytellingSession) -> str:
 
 
 def _state_told(session: StorytellingSession, standing: Standing | None) -> tuple[str, str]:
-    if session.state is not SessionState.PLANNED:
+    if session.state not in COMING:
         word, kind = STATES[session.state]
         return str(word), kind
     if not session.listeners:
         return _("Listener not chosen"), "wait"
     if standing is not None and standing.obstacles:
         return _readiness_told(standing), "wait"
+    if session.state is SessionState.CONFIRMED:
+        return str(STATES[SessionState.CONFIRMED][0]), "ok"
     return "", "info"
 
 
@@ -94,7 +98,7 @@ def by_day(
 
 def tags(session: StorytellingSession, standing: Standing) -> Tags:
     """The words under a session's title: agreements, readiness, languages, questions."""
-    if session.state not in {SessionState.PLANNED, SessionState.OPEN}:
+    if session.state not in COMING | {SessionState.OPEN}:
         return [(languages_told(session.languages), "info")]
     agreed = (_("Agreements complete"), "ok")
     found = [agreed if standing.agreed else (_("Agreements missing"), "wait")]
@@ -120,16 +124,20 @@ def place_told(session: StorytellingSession) -> str:
 
 def steps(session: StorytellingSession) -> list[Step]:
     """The way of a session from its plan to its end."""
-    opened = _when(session, session.opened_at)
-    planned: Step = (_("Planned"), None, "done" if opened else "now")
+    opened, closed = _when(session, session.opened_at), _when(session, session.closed_at)
+    confirmed = _when(session, session.confirmed_at)
     if session.state is SessionState.CANCELLED:
         way: list[Step] = [(_("Planned"), None, "done")]
+        way += [(_("Confirmed"), confirmed, "done")] if confirmed else []
         way += [(_("Open"), opened, "done")] if opened else []
         return [*way, (_("Cancelled"), session.cancelled_because, "stopped")]
-    held = session.state is SessionState.HELD
-    middle = "next" if session.state is SessionState.PLANNED else "done" if held else "now"
-    closed = _when(session, session.closed_at)
-    return [planned, (_("Open"), opened, middle), (_("Held"), closed, "done" if held else "next")]
+    words = [_("Planned"), _("Confirmed"), _("Open"), _("Held")]
+    days = [None, confirmed, opened, closed]
+    place = WAY.index(session.state)
+    stood = ["done"] * place + ["done" if place == len(WAY) - 1 else "now"] + ["next"] * len(WAY)
+    found = list(zip(words, days, stood, strict=False))
+    # Whoever opens a session on its day need not have confirmed it before.
+    return [step for step in found if step[0] != words[1] or confirmed or opened is None]
 
 
 def details(session: StorytellingSession) -> list[tuple[str, str]]:

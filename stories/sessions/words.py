@@ -21,6 +21,7 @@ from stories.sessions.rules import Blocker, Booking, Clash, Obstacle, Overlap
 
 STATES = {
     SessionState.PLANNED: (_l("Planned"), "info"),
+    SessionState.CONFIRMED: (_l("Confirmed"), "ok"),
     SessionState.OPEN: (_l("Open"), "wait"),
     SessionState.HELD: (_l("Held"), "ok"),
     SessionState.CANCELLED: (_l("Cancelled"), "stop"),

@@ -52,6 +52,7 @@ FITTING = {
     "reading.take_down": {"story_id": "story.released"},
     "sessions.attendance": {"session_id": "session.held"},
     "sessions.close": {"session_id": "session.open"},
+    "sessions.confirm": {"session_id": "session"},
     "sessions.open": {"session_id": "session.today"},
 }
 

@@ -17,6 +17,7 @@ from stories.sessions.services import (
     cancel_session,
     change_session,
     close_session,
+    confirm_session,
     note_attendance,
     open_session,
 )
@@ -34,6 +35,8 @@ def do(move, actor, row, world):
     everybody = dict.fromkeys((world.elder.id, world.youth.id), True)
     if move is Move.CHANGE:
         change_session(actor, row, world.plan(starts_at=row.starts_at))
+    elif move is Move.CONFIRM:
+        confirm_session(actor, row)
     elif move is Move.OPEN:
         open_session(actor, row)
     elif move is Move.NOTE:
@@ -78,7 +81,7 @@ def test_another_organisations_session_does_not_exist(app, make, world):
 
 def test_each_move_leaves_a_line_in_the_log(app, world):
     session = world.session()
-    for move in (Move.CHANGE, Move.OPEN, Move.NOTE, Move.CLOSE):
+    for move in (Move.CHANGE, Move.CONFIRM, Move.OPEN, Move.NOTE, Move.CLOSE):
         attempt(app, world, world.leader, session.id, move)
     with app.app_context(), unit_of_work(write=False):
         events = list(
@@ -87,6 +90,7 @@ def test_each_move_leaves_a_line_in_the_log(app, world):
     told = {event.action: event.detail for event in events}
     assert set(told) == {
         "sessions.changed",
+        "sessions.confirmed",
         "sessions.opened",
         "sessions.attendance_noted",
         "sessions.held",

@@ -259,7 +259,8 @@ def test_an_unknown_birth_is_no_gap_by_itself_once_both_agreed():
 @pytest.mark.parametrize(
     ("state", "moves"),
     [
-        (SessionState.PLANNED, {Move.CHANGE, Move.OPEN, Move.CANCEL}),
+        (SessionState.PLANNED, {Move.CHANGE, Move.CONFIRM, Move.OPEN, Move.CANCEL}),
+        (SessionState.CONFIRMED, {Move.CHANGE, Move.OPEN, Move.CANCEL}),
         (SessionState.OPEN, {Move.CHANGE, Move.NOTE, Move.CLOSE, Move.CANCEL}),
         (SessionState.HELD, {Move.NOTE}),
         (SessionState.CANCELLED, set()),

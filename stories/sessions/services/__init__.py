@@ -4,6 +4,7 @@ from stories.sessions.services.hear import hear_again
 from stories.sessions.services.moves import (
     cancel_session,
     close_session,
+    confirm_session,
     note_attendance,
     open_session,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "cancel_session",
     "change_session",
     "close_session",
+    "confirm_session",
     "hear_again",
     "note_attendance",
     "open_session",

@@ -13,7 +13,7 @@ from stories.people.models import Person
 from stories.sessions.errors import BadPlan
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.queries import offered_prompts
-from stories.sessions.rules import LONGEST, MOST_PEOPLE, SHORTEST, too_early
+from stories.sessions.rules import FARTHEST, LONGEST, MOST_PEOPLE, SHORTEST, too_early
 from stories.sessions.times import ZONES, day_of, within_reach
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ NO_PLACE = _l("Say where you meet, or tick that you meet on a call.")
 NO_THEME = _l("Say in a few words what the conversation is about.")
 NO_LANGUAGE = _l("Choose at least one language.")
 LONG = _l("This is too long.")
+TRAVEL = _l("The way takes from 0 to %(most)d minutes.", most=FARTHEST)
 NO_FACILITATOR = _l("Choose a facilitator of this organisation from the list.")
 NO_PROMPT = _l("Choose questions from the list.")
 STAY = _l("While a session is open nobody is taken off the list. Note who came instead.")
@@ -100,6 +101,8 @@ def _people(
 def _when(plan: "Plan") -> Iterator[Problem]:
     if not SHORTEST <= plan.minutes <= LONGEST:
         yield "minutes", LENGTH
+    if not 0 <= plan.travel_minutes <= FARTHEST:
+        yield "travel_minutes", TRAVEL
     if plan.zone not in ZONES:
         yield "zone", ZONE
     elif not within_reach(day_of(plan.starts_at, plan.zone), clock.today(plan.zone)):

@@ -13,6 +13,7 @@ from stories.people.queries import voices_for
 from stories.people.rules import said_no
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, TooEarly, WrongState
+from stories.sessions.marks import mark
 from stories.sessions.models import Attendance, StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
@@ -31,8 +32,21 @@ NO_REASON = _l("Say in a few words why, so that the others understand.")
 LONG_REASON = _l("This is too long.")
 
 
+def confirm_session(actor: Actor, row: StorytellingSession) -> StorytellingSession:
+    """Confirm a planned session: everybody may rely on it.
+
+    Raises WrongState, and NotReady with every obstacle (DOMAIN S2, S3, C1).
+    """
+    _begin(actor, row, Move.CONFIRM)
+    missing = standing(row).obstacles
+    if missing:
+        raise NotReady(missing)
+    row.confirmed_at, row.confirmed_by = now(), actor.id
+    return _end(actor, row, Move.CONFIRM)
+
+
 def open_session(actor: Actor, row: StorytellingSession) -> StorytellingSession:
-    """Open a planned session on its day.
+    """Open a planned or confirmed session on its day.
 
     Raises WrongState, TooEarly before the twelve hours, and NotReady with every obstacle
     (DOMAIN S3, C1).
@@ -68,7 +82,7 @@ def close_session(actor: Actor, row: StorytellingSession, came: Came) -> Storyte
 
 
 def cancel_session(actor: Actor, row: StorytellingSession, reason: str) -> StorytellingSession:
-    """Cancel a planned or open session; ``reason`` 1–300 characters, else BadPlan."""
+    """Cancel a session that was not held; ``reason`` 1–300 characters, else BadPlan."""
     _begin(actor, row, Move.CANCEL)
     if not reason.strip():
         raise BadPlan({"reason": NO_REASON})
@@ -88,6 +102,7 @@ def _begin(actor: Actor, row: StorytellingSession, move: Move) -> None:
 
 def _end(actor: Actor, row: StorytellingSession, move: Move, **counts: int) -> StorytellingSession:
     before, row.state = row.state, MOVES[row.state, move]
+    mark(row, noticed=move in {Move.CONFIRM, Move.CANCEL})
     db.session.flush()
     detail: audit.Detail = {"before": before.value, "after": row.state.value, **counts}
     audit.record(actor, f"sessions.{PAST[move]}", row, detail=detail)
@@ -95,6 +110,7 @@ def _end(actor: Actor, row: StorytellingSession, move: Move, **counts: int) -> S
 
 
 PAST = {
+    Move.CONFIRM: "confirmed",
     Move.OPEN: "opened",
     Move.NOTE: "attendance_noted",
     Move.CLOSE: "held",

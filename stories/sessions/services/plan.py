@@ -13,7 +13,8 @@ from stories.people.queries import persons_by_ids
 from stories.sessions import prompts as house_prompts
 from stories.sessions import queries
 from stories.sessions.errors import NotReady, SessionClash, WrongState
-from stories.sessions.models import Attendance, Part, Prompt, StorytellingSession
+from stories.sessions.marks import mark, seen_of
+from stories.sessions.models import Attendance, Part, Prompt, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
 from stories.sessions.rules import MOVES, USUAL, Move, clashes
@@ -22,7 +23,10 @@ from stories.sessions.services.checks import check_plan, owner_of
 
 @dataclass(frozen=True)
 class Plan:
-    """Everything that is planned about a session. ``starts_at`` is aware; ``minutes`` 20–90."""
+    """Everything that is planned about a session.
+
+    ``starts_at`` is aware; ``minutes`` 20–90; ``travel_minutes`` 0–240, the way from another place.
+    """
 
     starts_at: datetime
     zone: str
@@ -38,6 +42,7 @@ class Plan:
     interpreter: str = ""
     prompts: tuple[str, ...] = ()
     note: str = ""
+    travel_minutes: int = 0
 
     @property
     def person_ids(self) -> tuple[uuid.UUID, ...]:
@@ -63,11 +68,12 @@ def plan_session(actor: Actor, plan: Plan) -> StorytellingSession:
 
 
 def change_session(actor: Actor, row: StorytellingSession, plan: Plan) -> StorytellingSession:
-    """Change a planned or open session.
+    """Change a session that was neither held nor cancelled.
 
     Raises WrongState, BadPlan and SessionClash; NotReady when an open session would lose what it
     needed to open. From an open session nobody is taken off: whoever may already be heard in its
-    recording stays on the list, and who came is noted instead (DOMAIN C5).
+    recording stays on the list, and who came is noted instead (DOMAIN C5). A confirmed one that
+    loses what it needed is planned again.
     """
     require(actor, PLAN, row)
     queries.lock_session(row)
@@ -75,17 +81,24 @@ def change_session(actor: Actor, row: StorytellingSession, plan: Plan) -> Storyt
         raise WrongState(Move.CHANGE)
     people = persons_by_ids(plan.person_ids)
     check_plan(plan, people, row.organisation_id, running=row)
+    before = seen_of(row)
     _fill(row, plan)
     _keep_free(row)
     db.session.flush()
-    _still_ready(row)
-    audit.record(actor, "sessions.changed", row, detail={"people": len(plan.person_ids)})
+    doubted = _still_ready(row)
+    mark(row, noticed=doubted or seen_of(row) != before)
+    db.session.flush()
+    detail: audit.Detail = {"people": len(plan.person_ids)}
+    if doubted:
+        detail |= {"before": SessionState.CONFIRMED.value, "after": row.state.value}
+    audit.record(actor, "sessions.changed", row, detail=detail)
     return row
 
 
 def _fill(row: StorytellingSession, plan: Plan) -> None:
     row.starts_at, row.minutes, row.zone = plan.starts_at, plan.minutes, plan.zone
     row.place, row.room, row.remote = plan.place.strip(), plan.room.strip(), plan.remote
+    row.travel_minutes = plan.travel_minutes
     row.theme, row.note = plan.theme.strip(), plan.note.strip()
     row.languages, row.interpreter = list(plan.languages), plan.interpreter.strip()
     if row.facilitator_id != plan.facilitator_id:
@@ -118,12 +131,16 @@ def _keep_free(row: StorytellingSession) -> None:
         raise SessionClash(found)
 
 
-def _still_ready(row: StorytellingSession) -> None:
-    if row.opened_at is None:
-        return
+def _still_ready(row: StorytellingSession) -> bool:
+    """Whether a confirmed session had to be planned again; an open one is held to its people."""
+    if row.opened_at is None and row.state is not SessionState.CONFIRMED:
+        return False
     missing = standing(row).obstacles
-    if missing:
+    if missing and row.opened_at is not None:
         raise NotReady(missing)
+    if missing:
+        row.state, row.confirmed_at, row.confirmed_by = SessionState.PLANNED, None, None
+    return bool(missing)
 
 
 def _chosen(keys: tuple[str, ...]) -> list[Prompt]:

@@ -1,4 +1,4 @@
-"""Opening, closing, calling off, and who came."""
+"""Confirming, opening, closing, calling off, and who came."""
 
 import uuid
 from collections.abc import Callable
@@ -19,6 +19,7 @@ from stories.sessions.rules import MOVES, Move
 from stories.sessions.services import (
     cancel_session,
     close_session,
+    confirm_session,
     note_attendance,
     open_session,
 )
@@ -26,6 +27,21 @@ from stories.sessions.services.moves import Came
 from stories.sessions.views import blueprint
 
 Noting = Callable[[Actor, StorytellingSession, Came], StorytellingSession]
+
+
+@blueprint.post("/sessions/<uuid:session_id>/confirm")
+@expose(PLAN)
+def confirm(session_id: uuid.UUID) -> ResponseReturnValue:
+    """Confirm a planned session, once nothing stands in its way."""
+    actor = current_actor()
+    row = queries.session(actor, session_id, PLAN)
+    try:
+        confirm_session(actor, row)
+    except (WrongState, NotReady) as error:
+        flash(str(error.sentence), "stop")
+    else:
+        flash(_("The session is confirmed."), "ok")
+    return _to(row)
 
 
 @blueprint.post("/sessions/<uuid:session_id>/open", endpoint="open")

@@ -18,7 +18,7 @@ from stories.people.queries import people_list, persons_by_ids
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, SessionClash, WrongState
 from stories.sessions.forms import PlanForm
-from stories.sessions.models import StorytellingSession
+from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.prompts import THEMES
 from stories.sessions.readiness import standing
@@ -57,7 +57,8 @@ def edit(session_id: uuid.UUID) -> ResponseReturnValue:
     _offer(actor, form, row)
     if form.validate_on_submit():
         try:
-            return _kept(change_session(actor, row, form.plan()))
+            confirmed = row.state is SessionState.CONFIRMED
+            return _kept(change_session(actor, row, form.plan()), confirmed=confirmed)
         except WrongState as error:
             flash(str(error.sentence), "stop")
             return redirect(url_for("sessions.show", session_id=row.id), code=303)
@@ -69,8 +70,12 @@ def edit(session_id: uuid.UUID) -> ResponseReturnValue:
     return _page(form, row)
 
 
-def _kept(row: StorytellingSession) -> ResponseReturnValue:
-    if standing(row).obstacles:
+def _kept(row: StorytellingSession, *, confirmed: bool = False) -> ResponseReturnValue:
+    if confirmed and row.state is SessionState.PLANNED:
+        flash(
+            _("The session is saved, but is not confirmed any more: something is missing."), "wait"
+        )
+    elif standing(row).obstacles:
         told = _("The session is saved. Before it can be opened, look at what is still missing.")
         flash(told, "wait")
     else:
@@ -114,7 +119,17 @@ def _first_guess(actor: Actor) -> dict[str, object]:
 
 def _as_planned(row: StorytellingSession) -> dict[str, object]:
     starts = local(row.starts_at, row.zone)
-    names = ("zone", "minutes", "place", "room", "remote", "theme", "interpreter", "note")
+    names = (
+        "zone",
+        "minutes",
+        "travel_minutes",
+        "place",
+        "room",
+        "remote",
+        "theme",
+        "interpreter",
+        "note",
+    )
     return {name: getattr(row, name) for name in (*names, "languages")} | {
         "day": starts.date(),
         "start": starts.time(),

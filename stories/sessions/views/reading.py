@@ -59,7 +59,7 @@ def _week(actor: Actor, today: date) -> list[StorytellingSession]:
 
 
 def _is_today(row: StorytellingSession, today: date) -> bool:
-    waits = row.state in {SessionState.PLANNED, SessionState.OPEN}
+    waits = row.state in queries.ALIVE
     return waits and day_of(row.starts_at, row.zone) == today
 
 
@@ -77,7 +77,8 @@ def _card(actor: Actor) -> dict[str, object] | None:
 
 
 def _openable(actor: Actor, row: StorytellingSession, stands: Standing) -> bool:
-    on_its_day = row.state is SessionState.PLANNED and not too_early(row.starts_at, clock.now())
+    waiting = row.state in {SessionState.PLANNED, SessionState.CONFIRMED}
+    on_its_day = waiting and not too_early(row.starts_at, clock.now())
     return on_its_day and not stands.obstacles and actor.can(PLAN, row)
 
 
