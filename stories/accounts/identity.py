@@ -128,14 +128,16 @@ def hold(user: User, target: str) -> None:
     session[TARGET] = target
 
 
-def leave() -> None:
-    """End this sign-in, whatever state it is in. Runs in a writing unit."""
+def leave() -> User | None:
+    """End this sign-in, whatever state it is in; returns who was in. Runs in a writing unit."""
     row = _row()
+    was_in = row.user if row and goes_on(times_of(row), now(), limits()) else None
     if row is not None:
         sign_ins.end(row.user, only=row.id)
     session.clear()
     g.pop("actor", None)
     g.pop("_login_user", None)
+    return was_in
 
 
 def _start(user: User, *, opened: bool) -> None:

@@ -109,3 +109,8 @@ def note_failed_code(user: User) -> None:
 def note_sign_in(user: User) -> None:
     """Leave a line about a sign-in."""
     audit.record(as_actor(user), "accounts.signed_in", user)
+
+
+def note_sign_out(user: User) -> None:
+    """Leave a line about somebody who left."""
+    audit.record(as_actor(user), "accounts.signed_out", user)

@@ -118,5 +118,7 @@ def safe_target(target: str | None) -> str:
 @expose(PUBLIC)
 def sign_out() -> ResponseReturnValue:
     """Leave."""
-    leave()
+    user = leave()
+    if user is not None:
+        services.note_sign_out(user)
     return forget_pages(make_response(redirect(url_for("accounts.sign_in"), code=303)))

@@ -63,6 +63,7 @@ ACTIONS = {
     "accounts.second_factor_set": _l("Second key set up"),
     "accounts.sign_in_failed": _l("Sign-in failed"),
     "accounts.signed_in": _l("Signed in"),
+    "accounts.signed_out": _l("Signed out"),
     "accounts.user_added": _l("Member of the team added"),
     "archive.backed_up": _l("Backup made"),
     "archive.breach_closed": _l("Breach closed"),

@@ -58,6 +58,7 @@ def test_kinds_of_action():
         "archive.log_exported": Group.EXPORTS,
         "access.denied": Group.DENIALS,
         "accounts.signed_in": Group.SIGN_INS,
+        "accounts.signed_out": Group.SIGN_INS,
         "accounts.sign_in_failed": Group.SIGN_INS,
         "people.odd": Group.CHANGES,
     }

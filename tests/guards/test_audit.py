@@ -22,7 +22,6 @@ UNTOLD = {
     "accounts.recover": NOBODY_YET,
     "accounts.recovery_codes": "without an app that shows codes there is nothing to recover",
     "accounts.set_up": NOBODY_YET,
-    "accounts.sign_out": "whoever leaves does nothing to anybody's data",
     "foundation.set_appearance": "a cookie of the visitor's own",
     "foundation.set_language": "a cookie of the visitor's own",
     "mine.leave": NOT_WATCHED,

@@ -26,6 +26,7 @@ COMING_IN = {
     "accounts.sign_in_failed",
     "accounts.sign_ins_ended",
     "accounts.signed_in",
+    "accounts.signed_out",
     "people.pin_refused",
     "reading.pin_refused",
 }
