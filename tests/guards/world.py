@@ -274,8 +274,10 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
         "playback_aac": f"playback/{uuid.uuid4()}.m4a",
     }
     _lay_down(make.app, *keys.values())
+    # A file that is called by who speaks in it, as telephones of families do.
+    named = f"{place.mark} {PRIVATE_WORDS['name']}.opus"
     digest = hashlib.sha256(SOUND).hexdigest()
-    recording = make.recording(held, sha256=digest, original_name=f"{place.mark}.opus", **keys)
+    recording = make.recording(held, sha256=digest, original_name=named, **keys)
     aside = {"state": RecordingState.SET_ASIDE, "problem": "empty", "sha256": "1" * 64}
     place.rows |= {
         "recording": recording.id,
