@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from stories.app import create_app
 from stories.foundation.db import Base, db, unit_of_work
-from stories.foundation.db.promises import statements
+from stories.foundation.db.promises import records_stay, statements
 from tests.client import InspectingClient
 from tests.factories import Factory
 
@@ -46,7 +46,7 @@ def build_schema(app: Flask) -> None:
             if dialect == "postgresql":
                 connection.exec_driver_sql(statements(dialect)[0])
             Base.metadata.create_all(connection)
-            for statement in statements(dialect):
+            for statement in (*statements(dialect), *records_stay(dialect)):
                 connection.exec_driver_sql(statement)
         db.engine.dispose()
 

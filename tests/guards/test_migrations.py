@@ -15,6 +15,7 @@ from stories.foundation.access import OPERATOR
 from stories.foundation.audit.verify import verify
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.models import AuditEvent
+from tests.archive.test_records_stay import REFUSED, STAYS, kept, record
 from tests.conftest import environment, running
 from tests.factories import Factory
 
@@ -120,3 +121,26 @@ def test_lines_of_the_log_from_before_the_chain_are_tied_into_it(empty_app: Flas
             assert verify(None, lambda: None).checked == 4
         with pytest.raises(Exception, match="append-only"), db.engine.begin() as connection:
             connection.execute(text("UPDATE audit_events SET action = 'x'"))
+
+
+def test_records_of_what_went_wrong_stay_after_migration_and_lose_nothing(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade(revision="0017")
+    record(empty_app)  # breaches and requests from before the database kept them
+    before = kept(empty_app)
+    with empty_app.app_context():
+        for step in (upgrade, lambda: downgrade(revision="0017"), upgrade):
+            step()
+    assert kept(empty_app) == before
+    for statement in REFUSED:
+        with (
+            empty_app.app_context(),
+            pytest.raises(Exception, match=STAYS),
+            db.engine.begin() as connection,
+        ):
+            connection.execute(text(statement))
+    assert kept(empty_app) == before
+    with empty_app.app_context():
+        downgrade(revision="0017")
+        with db.engine.begin() as connection:
+            connection.execute(text("DELETE FROM breach_notes"))

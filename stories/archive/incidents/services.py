@@ -1,4 +1,7 @@
-"""Recording breaches and legal requests; nothing of it is ever deleted or written over."""
+"""Recording breaches and legal requests; nothing of it is ever deleted or written over.
+
+The database refuses it, too (``foundation/db/promises.py``).
+"""
 
 import uuid
 from dataclasses import dataclass
@@ -78,6 +81,7 @@ def _append(
     told_at: datetime | None = None,
 ) -> None:
     require(actor, "archive.breaches", breach)
+    db.session.refresh(breach, with_for_update=True)  # of two who close it, one does
     if breach.closed_at is not None:
         raise AlreadyClosed
     note = BreachNote(author_id=actor.id, step=step, whom=whom, told_at=told_at, text=text)
@@ -125,6 +129,7 @@ def answer_request(
 ) -> None:
     """Keep what was given out or refused, and who decided; raises AlreadyClosed."""
     require(actor, "archive.requests", request)
+    db.session.refresh(request, with_for_update=True)
     if request.state is not RequestState.OPEN:
         raise AlreadyClosed
     move = RequestMove(author_id=actor.id, state=state, decided_by=decided_by, text=text)
