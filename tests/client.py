@@ -1,10 +1,12 @@
 """A test client that inspects every page it opens."""
 
+import secrets
 from typing import Any
 
 from bs4 import BeautifulSoup
-from flask import Flask
+from flask import Flask, session
 from flask.testing import FlaskClient
+from flask_wtf.csrf import generate_csrf
 from werkzeug.test import TestResponse
 
 from stories.accounts import sign_ins
@@ -49,9 +51,11 @@ class InspectingClient(FlaskClient):
         return self.post(path, data={"csrf_token": self.token(), **(data or {})}, **kwargs)
 
     def token(self) -> str:
-        page = soup(self.get("/look"))
-        meta = page.find("meta", attrs={"name": "csrf-token"})
-        return str(meta["content"])
+        """The token of this browser's forms, as any page would put it into them."""
+        app = self.application
+        with self.session_transaction() as mine, app.app_context(), app.test_request_context():
+            session["csrf_token"] = mine.setdefault("csrf_token", secrets.token_hex(20))
+            return generate_csrf()
 
 
 def key_of(app: Flask, user: Any) -> str:
@@ -61,7 +65,12 @@ def key_of(app: Flask, user: Any) -> str:
 
 
 def soup(response: TestResponse) -> BeautifulSoup:
-    return BeautifulSoup(response.get_data(as_text=True), "html5lib")
+    """A page as a browser reads it; read once, however often it is asked for."""
+    kept: BeautifulSoup | None = vars(response).get("soup")
+    if kept is None:
+        kept = BeautifulSoup(response.get_data(as_text=True), "html5lib")
+        vars(response)["soup"] = kept
+    return kept
 
 
 def inspect(response: TestResponse) -> None:

@@ -16,10 +16,12 @@ from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.db.promises import records_stay, statements
 from tests.client import InspectingClient
 from tests.factories import Factory
+from tests.quick import share_addresses, share_templates
 
 # A busy machine stretches any example; how long one takes is the benchmarks' business.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+share_addresses()
 
 SECRET = "a secret of the tests, long enough to be taken"
 
@@ -67,6 +69,7 @@ def app(tmp_path: Path, sqlite_template: Path) -> Iterator[Flask]:
 def running(app: Flask) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = InspectingClient
+    share_templates(app)
     yield app
     with app.app_context():
         db.session.remove()
