@@ -1,6 +1,7 @@
 """Coming in by a one-time invitation (DOMAIN X1)."""
 
 from sqlalchemy import delete, update
+from sqlalchemy.exc import IntegrityError
 
 from stories.accounts import passphrases, queries, recovery, sign_ins
 from stories.accounts.identity import as_actor
@@ -29,7 +30,7 @@ def join(row: Invitation, name: str, passphrase: str, locale: str) -> User:
     Somebody whose access was taken away comes back with nothing but what they are invited to.
     """
     passphrases.demand(passphrase, [name, row.email, *queries.names_of_place(row.organisation_id)])
-    user = queries.user_by_email(row.email) or User(email=row.email)
+    user = _account(row.email)
     if user.active:
         raise InvitationOver  # an account that is in use is never taken over by a link
     _use_up(row)
@@ -37,12 +38,24 @@ def join(row: Invitation, name: str, passphrase: str, locale: str) -> User:
     user.passphrase_hash = passphrases.digest(passphrase)
     user.totp_secret = user.totp_last_step = None
     db.session.add(user)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:  # another link of theirs was quicker
+        raise InvitationOver from None
     sign_ins.end(user)
     recovery.forget(user)
     db.session.execute(delete(Grant).where(Grant.user_id == user.id))
     db.session.expire(user, ["grants"])
     return _welcome(row, user)
+
+
+def _account(email: str) -> User:
+    """The account of an address, held against anybody else who joins, or a new one."""
+    user = queries.user_by_email(email)
+    if user is None:
+        return User(email=email)
+    db.session.refresh(user, with_for_update=True)
+    return user
 
 
 def take_up(row: Invitation, user: User, passphrase: str) -> User:

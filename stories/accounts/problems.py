@@ -49,3 +49,8 @@ class OnlyRole(Conflict):
 class AlreadyHere(Mistake):
     field = "email"
     sentence = _l("This person already has this role here.")
+
+
+class NoRoleForYourself(Mistake):
+    field = "email"
+    sentence = _l("You cannot give yourself a role. Ask another administrator.")

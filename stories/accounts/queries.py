@@ -2,7 +2,7 @@
 
 import uuid
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from stories.accounts.models import (
@@ -129,6 +129,17 @@ def open_invitations(actor: Actor) -> list[Invitation]:
         Invitation.expires_at > now(),
     )
     return list(db.session.scalars(query.order_by(Invitation.created_at.desc())))
+
+
+def invitations_around(user: User, organisations: set[uuid.UUID]) -> list[Invitation]:
+    """Invitations of these organisations that still open, sent by a user or to their address."""
+    query = select(Invitation).where(
+        Invitation.organisation_id.in_(organisations),
+        or_(Invitation.invited_by == user.id, Invitation.email == user.email),
+        Invitation.used_at.is_(None),
+        Invitation.expires_at > now(),
+    )
+    return list(db.session.scalars(query))
 
 
 def invitation(actor: Actor, invitation_id: uuid.UUID) -> Invitation:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from stories.accounts import passphrases, queries
 from stories.accounts.identity import as_actor
 from stories.accounts.models import Grant, Invitation, Organisation, User
-from stories.accounts.problems import AlreadyHere
+from stories.accounts.problems import AlreadyHere, NoRoleForYourself
 from stories.accounts.rules import as_kept
 from stories.foundation import audit
 from stories.foundation.access import NOBODY, Actor, Role, require
@@ -44,9 +44,11 @@ def add_user(actor: Actor, name: str, email: str, passphrase: str, locale: str =
 
 
 def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> Grant:
-    """Give a user a role in an organisation the actor administers."""
+    """Give a user a role in an organisation the actor administers; raises NoRoleForYourself."""
     row = Grant(user_id=user.id, organisation_id=organisation_id, role=role)
     require(actor, "accounts.manage", row)
+    if user.id == actor.id:
+        raise NoRoleForYourself
     db.session.add(row)
     db.session.flush()
     detail: audit.Detail = {"role": role.value, "user": str(user.id)}
@@ -57,9 +59,11 @@ def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> G
 def invite(actor: Actor, email: str, role: Role, organisation: Organisation) -> str:
     """Make a one-time code for a person to come in by; returns the code, kept nowhere.
 
-    Raises AlreadyHere when they hold this role here already.
+    Raises AlreadyHere when they hold this role here already, and NoRoleForYourself.
     """
     known = queries.user_by_email(email)
+    if known and known.id == actor.id:
+        raise NoRoleForYourself
     if known and known.active and (organisation.id, role) in as_actor(known).grants:
         raise AlreadyHere
     code = secrets.token_urlsafe(24)

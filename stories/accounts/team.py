@@ -1,5 +1,6 @@
 """What administrators do for their staff."""
 
+import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from stories.accounts import queries, recovery, sign_ins
 from stories.accounts.models import Grant, Invitation, User
 from stories.accounts.problems import NotYourself, OnlyRole
 from stories.foundation import audit
-from stories.foundation.access import Actor, require
+from stories.foundation.access import Actor, Role, require
 from stories.foundation.clock import HOME_ZONE, now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
@@ -37,9 +38,16 @@ def deactivate(actor: Actor, user: User) -> None:
         for grant in mine:
             db.session.delete(grant)
     sign_ins.end(user)
+    _end_invitations(actor, user, {grant.organisation_id for grant in mine})
     for grant in mine:
         taken: audit.Detail = {"user": str(user.id), "role": grant.role.value}
         audit.record(actor, "accounts.deactivated", grant, detail=taken)
+
+
+def _end_invitations(actor: Actor, user: User, places: set[uuid.UUID]) -> None:
+    """Let nobody back in by what somebody who leaves was sent, or has sent, before."""
+    for row in queries.invitations_around(user, places):
+        revoke_invitation(actor, row)
 
 
 def take_role(actor: Actor, row: Grant) -> None:
@@ -50,6 +58,8 @@ def take_role(actor: Actor, row: Grant) -> None:
     if len(row.user.grants) == 1:
         raise OnlyRole
     detail: audit.Detail = {"user": str(row.user_id), "role": row.role.value}
+    if row.role is Role.ADMIN:
+        _end_invitations(actor, row.user, {row.organisation_id})
     row.user.grants.remove(row)
     db.session.delete(row)
     db.session.flush()

@@ -1,13 +1,15 @@
 """Coming in by invitation."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from stories.accounts.models import Grant, Invitation, User
 from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
 from tests.accounts.keys import Clock, clock, code_at, is_in, knock
 from tests.client import soup
-from tests.factories import PASSPHRASE
+from tests.factories import PASSPHRASE, Factory
+from tests.foundation.crowd import at_once
 
 __all__ = ["clock"]
 EMAIL = "jana@example.org"
@@ -173,3 +175,53 @@ def test_many_invitations_give_no_more_guesses_than_one(client, make, app, admin
         client.send(paths[number % 2], {"passphrase": "wrong passphrase"}, expect=422)
     client.send(paths[0], {"passphrase": PASSPHRASE}, expect=429)
     knock(app.test_client(), known, expect=429)
+
+
+@pytest.mark.parametrize("way", ["deactivate", "take the role"])
+def test_what_an_administrator_sent_before_leaving_opens_nothing(app, make, admin, way):
+    leaving = make.user(Role.ADMIN, Role.CURATOR)
+    path, another = invited(app, leaving), invited(app, admin, "other@example.org")
+    client = app.test_client().sign_in(admin)
+    if way == "deactivate":
+        client.send(f"/team/{leaving.id}/deactivate")
+    else:
+        client.send(f"/team/{leaving.id}/roles/take", {"grant": grant_of(app, leaving)})
+    app.test_client().send(path, NEW, expect=410)
+    assert app.test_client().send(another, NEW).location == "/"
+
+
+def grant_of(app, user) -> str:
+    mine = db.select(Grant.id).where(Grant.user_id == user.id, Grant.role == Role.ADMIN)
+    with app.app_context(), unit_of_work(write=False):
+        return str(db.session.scalar(mine))
+
+
+def test_whoever_was_sent_away_does_not_come_back_by_an_older_invitation(app, make, admin):
+    known = make.facilitator()
+    path = invited(app, admin, known.email)
+    app.test_client().sign_in(admin).send(f"/team/{known.id}/deactivate")
+    app.test_client().send(path, NEW, expect=410)
+    back = invited(app, admin, known.email)  # a new one is a new decision
+    app.test_client().send(back, NEW)
+    assert roles(app, known.email) == {Role.MODERATOR}
+
+
+def test_nobody_gives_themselves_a_role(client, app, admin):
+    client.sign_in(admin).speak("en")
+    form = {"email": admin.email.upper(), "role": Role.SAFEGUARDING.value}
+    page = soup(client.send("/team/invite", form, expect=422))
+    assert "yourself" in page.select_one(".field.wrong .error").text
+    assert roles(app, admin.email) == {Role.ADMIN}
+
+
+def test_two_links_of_one_new_colleague_used_at_once_make_one_account(any_app):
+    admin = Factory(any_app).user(Role.ADMIN)
+    paths = [invited(any_app, admin), invited(any_app, admin, role=Role.CURATOR)]
+    clients = [any_app.test_client() for _ in paths]
+    forms = [{"csrf_token": client.token(), **NEW} for client in clients]
+    answers = at_once(
+        2,
+        lambda n: FlaskClient.open(clients[n], paths[n], method="POST", data=forms[n]).status_code,
+    )
+    assert sorted(answers) == [303, 410]
+    assert len(roles(any_app)) == 1
