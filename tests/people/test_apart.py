@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 from flask import Flask
 
+from stories.foundation import audit
 from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.clock import today
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.people import services
 from stories.people.kin import TIES
-from stories.people.models import IdentityCheck, Person, Relation, RestrictedFact, Tie
+from stories.people.models import FactKind, IdentityCheck, Person, Relation, RestrictedFact, Tie
 from stories.people.problems import AlreadyRelated, NotTheSame
 from stories.people.queries import related_to
 from stories.people.rules import other_side
@@ -132,3 +133,34 @@ def test_a_seen_identity_is_a_day_and_a_name_and_nothing_more(app, client, make)
     (check,) = rows(app, IdentityCheck)
     assert (check.person_id, check.seen_by) == (person.id, user.id)
     assert "Айгүл Тоқтарқызы" in client.page(f"/people/{person.id}").select_one("main").text
+
+
+def test_a_look_by_way_of_a_refused_form_is_noted_too(app, client, make):
+    person = make.person()
+    kind = next(iter(FactKind))
+    make.keep(
+        RestrictedFact(
+            organisation_id=person.organisation_id, person_id=person.id, kind=kind, text=SECRET
+        )
+    )
+    client.sign_in(make.user(Role.SAFEGUARDING))
+    answer = client.send(f"/people/{person.id}/restricted", {"kind": "nothing"}, expect=422)
+    assert SECRET in answer.text
+    seen = [line for line in rows(app, AuditEvent) if line.action == "people.restricted_viewed"]
+    assert [line.subject_id for line in seen] == [person.id]
+
+
+def test_a_look_that_broke_or_was_kept_is_noted_as_it_was(app, make):
+    person = make.person()
+
+    def look(*, breaks: bool) -> None:
+        with unit_of_work():
+            audit.record(OPERATOR, "people.restricted_viewed", person)
+            if breaks:
+                raise ZeroDivisionError
+
+    with app.app_context():
+        look(breaks=False)
+        with pytest.raises(ZeroDivisionError):
+            look(breaks=True)
+    assert [line.action for line in rows(app, AuditEvent)].count("people.restricted_viewed") == 1

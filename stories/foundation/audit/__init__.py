@@ -6,9 +6,10 @@ from typing import Any
 from stories.foundation.access import Actor
 from stories.foundation.audit import held
 from stories.foundation.clock import now
-from stories.foundation.db import after_unit, in_writing_unit, unit_of_work
+from stories.foundation.db import after_refusal, after_unit, in_writing_unit, unit_of_work
 from stories.foundation.models import AuditEvent
 
+SEEN = "viewed"  # what such lines tell happened even if nothing of the unit is kept
 Detail = dict[str, str | int | float | bool | None]
 
 
@@ -31,6 +32,8 @@ def record(actor: Actor, action: str, subject: Any = None, *, detail: Detail | N
     )
     if in_writing_unit():
         held.hold(event)
+        if action.endswith(SEEN):
+            after_refusal(lambda: _write(event))  # a refused form's page shows it all the same
     else:
         after_unit(lambda: _write(event))  # a view is noted after the reading unit
 

@@ -27,6 +27,7 @@ from stories.foundation.db.types import (
 )
 from stories.foundation.db.unit import (
     after_commit,
+    after_refusal,
     after_unit,
     before_commit,
     in_writing_unit,
@@ -48,6 +49,7 @@ __all__ = [
     "UtcMoment",
     "absorb",
     "after_commit",
+    "after_refusal",
     "after_unit",
     "among",
     "before_commit",

@@ -17,8 +17,10 @@ class Unit:
 
     write: bool
     failed: bool = False
+    broken: bool = False
     at_last: list[Effect] = field(default_factory=list)
     on_commit: list[Effect] = field(default_factory=list)
+    on_refusal: list[Effect] = field(default_factory=list)
     always: list[Effect] = field(default_factory=list)
 
     def fail(self) -> None:
@@ -27,8 +29,10 @@ class Unit:
 
     def effects(self) -> list[Effect]:
         """What follows the unit, in order."""
-        kept = self.write and not self.failed
-        return (self.on_commit if kept else []) + self.always
+        if self.broken:
+            return self.always
+        kept = self.on_commit if self.write else []
+        return (self.on_refusal if self.failed else kept) + self.always
 
 
 _current: ContextVar[Unit | None] = ContextVar("unit", default=None)
@@ -79,7 +83,7 @@ def _transaction(unit: Unit) -> Iterator[None]:
                 effect()
             db.session.commit()
     except BaseException:
-        unit.fail()
+        unit.failed = unit.broken = True
         raise
     finally:
         db.session.remove()  # rolls back whatever was not committed
@@ -101,6 +105,13 @@ def after_commit(effect: Effect) -> None:
         effect()
     else:
         unit.on_commit.append(effect)
+
+
+def after_refusal(effect: Effect) -> None:
+    """Do this if the unit is called failed but its answer goes out (a refused form's page)."""
+    unit = _current.get()
+    if unit is not None:
+        unit.on_refusal.append(effect)
 
 
 def after_unit(effect: Effect) -> None:
