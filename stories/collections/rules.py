@@ -21,11 +21,15 @@ class Inside:
 
 @dataclass(frozen=True)
 class Contents:
-    """What a book holds, for whom, and how it asks to be used."""
+    """What a book holds, for whom, and how it asks to be used.
+
+    ``own`` is a digest of the collection's own words: a name taken out of them is not kept here.
+    """
 
     audience: Audience
     labels: frozenset[str]
     stories: frozenset[Inside]
+    own: str = ""
 
 
 def still_stands(made: Contents, today: Contents) -> bool:
@@ -37,5 +41,6 @@ def still_stands(made: Contents, today: Contents) -> bool:
         bool(made.stories)
         and made.stories <= today.stories
         and made.audience is today.audience
+        and made.own == today.own
         and today.labels <= made.labels
     )

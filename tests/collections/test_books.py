@@ -165,6 +165,7 @@ SILENT = {
     "story changed": setting(Story, "story", revision=2, copy_revision=2),
     "narrower": setting(Story, "story", widest=Audience.PRIVATE),
     "for others": setting(Collection, "collection", audience=Audience.PROGRAMME),
+    "a name taken out of the introduction": setting(Collection, "collection", intro_kk="Үй."),
     "a label more": setting(Collection, "collection", labels=["not_for_reposting"]),
 }
 

@@ -18,6 +18,7 @@ contents = st.builds(
     st.sampled_from(Audience),
     st.frozensets(st.sampled_from(["elders_only", "ask_first"])),
     st.frozensets(insides, max_size=4),
+    st.sampled_from("ab"),
 )
 
 
@@ -42,6 +43,7 @@ def test_what_closes_never_lets_a_book_stand_again(made, today, less):
 
 
 @given(contents, contents)
-def test_another_audience_or_a_label_more_ends_it(made, today):
-    if made.audience is not today.audience or today.labels - made.labels:
+def test_another_audience_other_words_or_a_label_more_ends_it(made, today):
+    other = made.audience is not today.audience or made.own != today.own
+    if other or today.labels - made.labels:
         assert not still_stands(made, today)

@@ -90,17 +90,20 @@ def editions_with(stories: Iterable[Story]) -> list[Edition]:
     return [row for row in kept if any(item.story_id in owners for item in _made(row).stories)]
 
 
-def kept_editions(row: Collection) -> list[Edition]:
+def kept_editions(collection_id: uuid.UUID) -> list[Edition]:
     """Books of a collection that lie in the house."""
     query = select(Edition).where(
-        Edition.collection_id == row.id, Edition.state == EditionState.KEPT
+        Edition.collection_id == collection_id, Edition.state == EditionState.KEPT
     )
     return list(db.session.scalars(query))
 
 
 def contents(row: Collection, stories: Sequence[Story]) -> Contents:
     """What a book of these stories would hold today."""
-    return Contents(row.audience, frozenset(map(str, row.labels)), frozenset(_inside(stories)))
+    own = "\0".join((row.title_kk, row.title_ru, row.intro_kk, row.intro_ru))
+    return Contents(
+        row.audience, frozenset(map(str, row.labels)), frozenset(_inside(stories)), _digest(own)
+    )
 
 
 def stands(row: Edition) -> bool:
@@ -143,10 +146,14 @@ def _inside(stories: Sequence[Story]) -> list[Inside]:
             story.id,
             facts[story.id].story_revision,
             facts[story.id].transcript_revision,
-            hashlib.sha256(names[story.id].encode()).hexdigest(),
+            _digest(names[story.id]),
         )
         for story in stories
     ]
+
+
+def _digest(words: str) -> str:
+    return hashlib.sha256(words.encode()).hexdigest()
 
 
 def _made(row: Edition) -> Contents:
@@ -164,4 +171,5 @@ def _made(row: Edition) -> Contents:
             )
             for item in kept.get("stories", ())
         ),
+        kept.get("own", ""),
     )

@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from functools import partial
 
 from stories.collections import queries
 from stories.collections.errors import NOT_OFFERED, FaultyCollection, NotOpen
@@ -53,7 +54,7 @@ def change_collection(actor: Actor, collection: Collection, text: CollectionText
     for name, value in _columns(_examined(text)).items():
         setattr(collection, name, value)
     db.session.flush()
-    look_later(queries.kept_editions(collection))
+    look_later(partial(queries.kept_editions, collection.id))
     audit.record(actor, "collections.changed", collection, detail={"audience": text.audience.value})
 
 
@@ -91,7 +92,7 @@ def remove_story(actor: Actor, collection: Collection, entry_id: uuid.UUID) -> N
         db.session.delete(place)
         audit.record(actor, "collections.story_removed", row, detail={"story": str(place.story_id)})
     _number([place for place in places if place not in gone])
-    look_later(queries.kept_editions(row))
+    look_later(partial(queries.kept_editions, row.id))
 
 
 def move_story(actor: Actor, collection: Collection, entry_id: uuid.UUID, by: int) -> None:

@@ -16,7 +16,7 @@ from stories.collections.services.letting_go import look_again
 from stories.foundation import audit, work
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import now
-from stories.foundation.db import after_unit, db
+from stories.foundation.db import after_commit, after_unit, db
 from stories.foundation.errors import NotFound
 from stories.moderation.models import Story
 
@@ -83,6 +83,8 @@ def keep_edition(actor: Actor, edition_id: uuid.UUID, drawn: Drawn) -> bool:
     edition.state = EditionState.KEPT
     _describe(edition, drawn.made, drawn.data)
     _note(actor, "collections.edition_kept", edition)
+    # Somebody may take back their word while this is being committed, and not see the book yet.
+    after_commit(partial(look_again, [edition.id]))
     return True
 
 
@@ -137,6 +139,7 @@ def _describe(edition: Edition, made: Contents, data: bytes) -> None:
     edition.built_from = {
         "audience": made.audience.value,
         "labels": sorted(made.labels),
+        "own": made.own,
         "stories": [
             {
                 "id": str(item.story_id),

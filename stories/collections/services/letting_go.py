@@ -1,7 +1,7 @@
 """Letting go of books that do not stand any more: the row closes, the file is removed."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from stories.collections import queries
@@ -15,11 +15,19 @@ from stories.foundation.db import after_commit, unit_of_work
 FORGET = "collections.forget_edition"
 
 
-def look_later(editions: Iterable[Edition]) -> None:
-    """Look at kept books again as soon as what is going on now is committed."""
-    ids = [edition.id for edition in editions]
+def look_later(find: Callable[[], Iterable[Edition]]) -> None:
+    """Look at kept books again as soon as what is going on now is committed.
+
+    They are found only then: one that is kept at this very moment would be missed before.
+    """
+    after_commit(partial(_look_at, find))
+
+
+def _look_at(find: Callable[[], Iterable[Edition]]) -> None:
+    with unit_of_work(write=False):
+        ids = [edition.id for edition in find()]
     if ids:
-        after_commit(partial(look_again, ids))
+        look_again(ids)
 
 
 def look_again(edition_ids: Iterable[uuid.UUID]) -> None:
