@@ -2,10 +2,10 @@
 
 ``subject_id`` is the id of the row. ``*_changed``, ``*_closed``, ``*_reopened``,
 ``agreement_given``, ``agreement_withdrawn``, ``never_publish_said`` (of a person),
-``persons_merged`` (of a person whose entries became one, or two again) and ``somebody_absent`` (of
-a session) are sent inside the unit, so that what follows is committed together;
-``recording_ready`` follows the commit. ``language_chosen`` carries ``language``, inside the unit
-of the choice.
+``persons_merged`` (of a person whose entries became one, or two again), ``speaker_erased`` (of a
+child for whom somebody spoke who was erased) and ``somebody_absent`` (of a session) are sent inside
+the unit, so that what follows is committed together; ``recording_ready`` follows the commit.
+``language_chosen`` carries ``language``, inside the unit of the choice.
 """
 
 from blinker import Namespace
@@ -20,6 +20,7 @@ person_reopened = _house.signal("person-reopened")
 recording_closed = _house.signal("recording-closed")
 recording_ready = _house.signal("recording-ready")
 recording_reopened = _house.signal("recording-reopened")
+speaker_erased = _house.signal("speaker-erased")
 somebody_absent = _house.signal("somebody-absent")
 story_changed = _house.signal("story-changed")
 transcript_changed = _house.signal("transcript-changed")

@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     signals.never_publish_said.connect(_person_closed)
     signals.person_closed.connect(_person_closed)
     signals.person_reopened.connect(_person_reopened)
+    signals.speaker_erased.connect(_speaker_erased)
     signals.recording_closed.connect(_recording_closed)
     signals.recording_reopened.connect(_recording_reopened)
     holdings.tell(held.about, *held.TABLES)
@@ -46,6 +47,12 @@ def _somebody_absent(_sender: Any, **told: Any) -> None:
     from stories.moderation.services import somebody_absent
 
     somebody_absent(told["subject_id"])
+
+
+def _speaker_erased(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import speaker_erased
+
+    speaker_erased(told["subject_id"])
 
 
 def _agreement_given(_sender: Any, **told: Any) -> None:

@@ -94,6 +94,9 @@ NOTES: dict[str, Any] = {
     "attendance_noted": _l("Attendance noted"),
     "closed": _l("Closed until a day to come."),
     "closure_ended": _l("The closure has ended."),
+    "speaker_erased": _l(
+        "Whoever spoke for a child was erased; the child’s agreement is asked anew."
+    ),
     "brought_back": _l("Brought back after it was taken down."),
     **{outcome.value: word for outcome, word in OUTCOME_WORDS.items()},
 }

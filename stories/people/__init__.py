@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.mine.blueprint)
     pages.add_door("people.index", _l("People"), "people.view", 30, room="people")
     attention.tell(waiting.outcomes)
+    attention.tell(waiting.speakers_gone)
     attention.tell(waiting.shared_recordings)
     work.handles(services.FORGET)(jobs.forget_files)
     attention.tell(waiting.closures)

@@ -12,6 +12,7 @@ from stories.foundation.clock import today
 from stories.people import queries
 from stories.people.calling import called
 from stories.people.models import Agreement
+from stories.people.rules import is_child, unanswered
 
 
 def outcomes(actor: Actor) -> Iterator[Waiting]:
@@ -19,12 +20,42 @@ def outcomes(actor: Actor) -> Iterator[Waiting]:
     if not actor.can("people.agree"):
         return
     for row in queries.withdrawn_without_outcome(actor):
+        if row.signer_id != row.person_id and row.signer.erased_at == row.withdrawn_at:
+            continue  # nobody's no: it is told of as what has to be asked anew
         yield Waiting(
             kind="stop",
             tag=_("Withdrawn"),
             sentence=_sentence(actor, row),
             url=url_for("people.outcome", agreement_id=row.id),
             action=_("Record the outcome"),
+            endpoint="people.index",
+        )
+
+
+def speakers_gone(actor: Actor) -> Iterator[Waiting]:
+    """Children for whom somebody spoke who was erased, until each word is given anew (C4)."""
+    if not actor.can("people.agree"):
+        return
+    rows = {
+        (row.person_id, row.session_id): row
+        for row in queries.withdrawn_without_outcome(actor)
+        if row.signer_id != row.person_id and row.signer.erased_at == row.withdrawn_at
+    }
+    voices = queries.voices_for_many({key: ([key[0]], key[1]) for key in rows})
+    for key, row in rows.items():
+        (voice,) = voices[key]
+        if not is_child(voice, today()) or not unanswered(voice):
+            continue
+        yield Waiting(
+            kind="stop",
+            tag=_("Ask again"),
+            sentence=_(
+                "Whoever spoke for %(name)s was erased. What the child is heard in is closed until "
+                "a legal representative agrees anew.",
+                name=called(actor, row.person),
+            ),
+            url=url_for("people.asking", person_id=row.person_id, session=row.session_id),
+            action=_("Who is asked"),
             endpoint="people.index",
         )
 

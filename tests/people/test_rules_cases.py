@@ -19,6 +19,7 @@ from tests.people.voices import (
     both,
     child,
     elder,
+    orphaned,
 )
 
 ALL = ROOM_USES | DOOR_USES
@@ -27,6 +28,8 @@ BEFORE, AFTER = Stage.BEFORE, Stage.AFTER
 DAY = timedelta(days=1)
 GROWN = date(2033, 1, 1)  # a child born in 2014 is 18 for certain from this day on
 
+NOBODY: frozenset = frozenset()
+OTHERS = frozenset({OTHER_GUARDIAN})
 CASES = {
     "both agreements": (elder(*both()), ALL, []),
     "only before": (elder(agreed(BEFORE)), ROOM_USES, [Gap.NO_AGREEMENT_AFTER]),
@@ -83,6 +86,49 @@ CASES = {
         NONE,
         [Gap.REFUSED],
     ),
+    "whoever spoke for the child was erased": (
+        child(*both(), *orphaned(GUARDIAN), representatives=NOBODY),
+        NONE,
+        [Gap.NO_REPRESENTATIVE],
+    ),
+    "one of two who spoke was erased": (
+        child(*both(), *both(OTHER_GUARDIAN), *orphaned(GUARDIAN), representatives=OTHERS),
+        NONE,
+        [Gap.NO_REPRESENTATIVE],
+    ),
+    "one of two was erased, the other agreed anew": (
+        child(
+            *both(),
+            *orphaned(GUARDIAN),
+            *both(OTHER_GUARDIAN, given_on=TODAY),
+            representatives=OTHERS,
+        ),
+        ALL,
+        [],
+    ),
+    "one of two was erased, the other agreed anew to half": (
+        child(
+            *both(),
+            *orphaned(GUARDIAN),
+            agreed(BEFORE, OTHER_GUARDIAN),
+            agreed(AFTER, OTHER_GUARDIAN, given_on=TODAY),
+            representatives=OTHERS,
+        ),
+        NONE,
+        [Gap.NO_REPRESENTATIVE],
+    ),
+    "erased after a no": (
+        child(
+            *both(),
+            agreed(AFTER, GUARDIAN, withdrawn_on=TODAY - 2 * DAY),
+            orphaned(GUARDIAN)[0],
+            *both(OTHER_GUARDIAN, given_on=TODAY),
+            representatives=OTHERS,
+        ),
+        NONE,
+        [Gap.NO_REPRESENTATIVE],
+    ),
+    "grown up, and whoever spoke was erased": (elder(*both(), *orphaned(GUARDIAN)), ALL, []),
     "birth unknown": (
         elder(*both(), birth_year=None),
         NONE,

@@ -1,6 +1,7 @@
 """Voices for the rule: small builders, and hypothesis strategies over everything it can meet."""
 
 import uuid
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -37,6 +38,12 @@ def taken_back(signer: uuid.UUID = WHO) -> tuple[Agreed, Agreed]:
     return agreed(Stage.BEFORE, signer), agreed(Stage.AFTER, signer, withdrawn_on=yesterday)
 
 
+def orphaned(signer: uuid.UUID) -> tuple[Agreed, ...]:
+    """What somebody agreed to for a child, and stood when they were erased yesterday."""
+    yesterday = TODAY - timedelta(days=1)
+    return tuple(replace(item, withdrawn_on=yesterday, orphaned=True) for item in both(signer))
+
+
 def elder(*agreements: Agreed, **fields: Any) -> Voice:
     return Voice(WHO, **{"birth_year": 1950, "agreements": agreements} | fields)
 
@@ -68,6 +75,12 @@ def at_most(narrow: Permission, wide: Permission) -> bool:
     return not narrow.uses or wide.until is None or (narrow.until or date.max) <= wide.until
 
 
+def _perhaps_orphaned(item: Agreed) -> Agreed:
+    # Of whoever speaks for others, some were erased while their word stood.
+    lost = item.signer_id != WHO and bool(item.uses) and item.withdrawn_on and item.cross_border
+    return replace(item, orphaned=bool(lost))
+
+
 days = st.dates(EPOCH, TODAY)
 closures = st.none() | st.dates(TODAY - timedelta(days=9), TODAY + timedelta(days=9))
 ends = st.none() | st.dates(EPOCH, date(2040, 1, 1))
@@ -84,7 +97,7 @@ agreements = st.builds(
     third_parties=st.booleans(),
     cross_border=st.booleans(),
     every_session=st.booleans(),
-)
+).map(_perhaps_orphaned)
 full = st.builds(
     agreed, st.sampled_from(Stage), st.sampled_from([WHO, GUARDIAN]), given_on=days, ends_on=ends
 )

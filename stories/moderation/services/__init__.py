@@ -12,6 +12,7 @@ from stories.moderation.services.follow import (
     recording_closed,
     recording_reopened,
     somebody_absent,
+    speaker_erased,
     text_changed,
 )
 from stories.moderation.services.propose import change_story, propose_story
@@ -48,5 +49,6 @@ __all__ = [
     "require_reviewer",
     "return_story",
     "somebody_absent",
+    "speaker_erased",
     "text_changed",
 ]

@@ -58,6 +58,15 @@ def person_reopened(person_id: UUID) -> int:
     return _look_again(queries.on_their_way(queries.stories_of_person(person_id)), "closure_ended")
 
 
+def speaker_erased(child_id: UUID) -> int:
+    """What rested on the word of somebody who was erased is agreed to and reviewed anew (C4, M4).
+
+    Returns how many stories went back.
+    """
+    stories = queries.on_their_way(queries.stories_of_person(child_id))
+    return _look_again(stories, "speaker_erased")
+
+
 def recording_closed(recording_id: UUID) -> int:
     """Nothing of a closed recording can be found (DOMAIN C9)."""
     return _forget(queries.stories_from(recording_id))

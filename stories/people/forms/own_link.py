@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from flask import request
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField
@@ -32,7 +33,8 @@ class OwnLinkForm(FlaskForm):
     def __init__(self, holders: Iterable[Person], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.holder.choices = [(str(item.id), called_here(item)) for item in holders]
-        if len(self.holder.choices) == 1:
+        # A page made when somebody else could be chosen still says whom it meant.
+        if len(self.holder.choices) == 1 and self.holder.name not in request.form:
             del self.holder
 
     def chosen(self, holders: dict[uuid.UUID, Person]) -> Person:

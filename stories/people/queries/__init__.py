@@ -4,6 +4,7 @@ from stories.people.queries.agreements import (
     agreement,
     agreements_about,
     agreements_signed_by,
+    standing_words_for_children,
     withdrawn_without_outcome,
 )
 from stories.people.queries.apart import (
@@ -154,6 +155,7 @@ __all__ = [
     "sessions_with",
     "spoken_for_by",
     "staff_names",
+    "standing_words_for_children",
     "ties_between",
     "undecided_erasures",
     "voices_for",

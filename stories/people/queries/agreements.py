@@ -1,6 +1,8 @@
 """Finding agreements."""
 
 import uuid
+from collections import defaultdict
+from datetime import date
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import selectinload
@@ -9,6 +11,7 @@ from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.people.models import Agreement
+from stories.people.rules import Voice, is_child
 
 
 def agreement(actor: Actor, agreement_id: uuid.UUID, permission: str = "people.agree") -> Agreement:
@@ -38,6 +41,26 @@ def agreements_about(person_id: uuid.UUID) -> list[Agreement]:
     return list(db.session.scalars(query))
 
 
+def standing_words_for_children(signer_id: uuid.UUID, on: date) -> dict[uuid.UUID, list[Agreement]]:
+    """What somebody agreed to for others who count as children on a day, by child."""
+    query = (
+        select(Agreement)
+        .where(
+            Agreement.signer_id == signer_id,
+            Agreement.person_id != signer_id,
+            Agreement.withdrawn_at.is_(None),
+        )
+        .options(selectinload(Agreement.person))
+        .order_by(Agreement.given_at, Agreement.id)
+    )
+    found: dict[uuid.UUID, list[Agreement]] = defaultdict(list)
+    for row in db.session.scalars(query):
+        who = row.person
+        if row.uses and is_child(Voice(who.id, who.birth_year, who.birth_date), on):
+            found[who.id].append(row)
+    return found
+
+
 def withdrawn_without_outcome(actor: Actor) -> list[Agreement]:
     """Withdrawn agreements whose consequence nobody has recorded yet (DOMAIN C8)."""
     query = (
@@ -47,7 +70,7 @@ def withdrawn_without_outcome(actor: Actor) -> list[Agreement]:
             Agreement.withdrawn_at.is_not(None),
             Agreement.outcome.is_(None),
         )
-        .options(selectinload(Agreement.person))
+        .options(selectinload(Agreement.person), selectinload(Agreement.signer))
         .order_by(Agreement.withdrawn_at)
     )
     return list(db.session.scalars(query))

@@ -18,6 +18,8 @@ from stories.people.queries.merges import earlier_of, representing
 from stories.people.rules import Agreed, Voice
 
 Key = TypeVar("Key", bound=Hashable)
+Gone = Mapping[uuid.UUID, datetime]  # who was erased, and when
+Speakers = dict[uuid.UUID, datetime | None]  # who represents somebody, and when they were erased
 HOME = ZoneInfo(HOME_ZONE)
 # Columns alone: a list asks about hundreds of agreements, and nobody changes them here.
 OF_A_PERSON = select(
@@ -76,13 +78,15 @@ def voices_for_many(
     }
 
 
-def _representatives(children: set[uuid.UUID]) -> dict[uuid.UUID, set[uuid.UUID]]:
-    found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
-    query = select(Representation.child_id, Representation.representative_id).where(
-        among(Representation.child_id, children)
+def _representatives(children: set[uuid.UUID]) -> dict[uuid.UUID, Speakers]:
+    found: dict[uuid.UUID, Speakers] = defaultdict(dict)
+    query = (
+        select(Representation.child_id, Representation.representative_id, Person.erased_at)
+        .join(Person, Person.id == Representation.representative_id)
+        .where(among(Representation.child_id, children))
     )
-    for child_id, representative_id in db.session.execute(query):
-        found[child_id].add(representative_id)
+    for child_id, representative_id, erased_at in db.session.execute(query):
+        found[child_id][representative_id] = erased_at
     return found
 
 
@@ -101,19 +105,20 @@ def _agreements(people: set[uuid.UUID], sessions: set[uuid.UUID]) -> dict[uuid.U
 def _whole(
     row: Any,
     who: uuid.UUID,
-    representatives: set[uuid.UUID],
+    speakers: Speakers,
     agreements: list[Any],
     earlier: list[EarlierVoice],
     session_id: uuid.UUID | None,
 ) -> Voice:
     """A voice, and in the sessions from before a merge what each entry alone had permitted."""
-    whole = _voice(row, who, representatives, agreements, session_id)
+    whole = _voice(row, who, speakers, agreements, session_id)
     if not earlier:
         return whole
     bounds = [item for item in earlier if str(session_id) in item.sessions]
     alone = [
-        _voice(row, who, representing(item, representatives, agreements), words, session_id)
+        _voice(row, who, {one: speakers[one] for one in then}, words, session_id)
         for item in bounds
+        for then in [representing(item, set(speakers), agreements)]
         for words in [[word for word in agreements if str(word.id) not in item.left_out]]
     ]
     return replace(whole, earlier=tuple(alone))
@@ -122,21 +127,22 @@ def _whole(
 def _voice(
     row: Any,
     who: uuid.UUID,
-    representatives: set[uuid.UUID],
+    speakers: Speakers,
     agreements: list[Any],
     session_id: uuid.UUID | None,
 ) -> Voice:
     if row is None:
         return Voice(who, None)
     spoken = [item for item in agreements if counts_for(item, session_id)]
+    gone = {one: erased_at for one, erased_at in speakers.items() if erased_at and one != who}
     if len(spoken) > 1:
-        spoken.sort(key=_spoken)
+        spoken.sort(key=lambda item: _spoken(item, gone))
     return Voice(
         who,
         row.birth_year,
         row.birth_date,
-        frozenset(representatives),
-        tuple(map(_agreed, spoken)),
+        frozenset(speakers.keys() - gone.keys()),
+        tuple(_agreed(item, gone) for item in spoken),
         row.never_publish,
         row.closed_until,
     )
@@ -152,13 +158,26 @@ def counts_for(agreement: Any, session_id: uuid.UUID | None) -> bool:
     return bool(agreement.session_id == session_id)
 
 
-def _spoken(agreement: Any) -> tuple[date, datetime, str]:
+def _spoken(agreement: Any, gone: Gone) -> tuple[date, datetime, str]:
     # Within one day the order in which words were written down decides.
-    word_day = _day(agreement.withdrawn_at or agreement.given_at)
-    return word_day, agreement.withdrawn_at or agreement.created_at, str(agreement.id)
+    ended = _ended_at(agreement, gone)
+    word_day = _day(ended or agreement.given_at)
+    return word_day, ended or agreement.created_at, str(agreement.id)
 
 
-def _agreed(row: Any) -> Agreed:
+def _orphaned(row: Any, gone: Gone) -> bool:
+    """Whether a yes stood when its speaker was erased; it was taken back at that very moment."""
+    erased_at = gone.get(row.signer_id)
+    return erased_at is not None and bool(row.uses) and row.withdrawn_at in {None, erased_at}
+
+
+def _ended_at(row: Any, gone: Gone) -> datetime | None:
+    ended: datetime | None = row.withdrawn_at
+    return gone[row.signer_id] if ended is None and _orphaned(row, gone) else ended
+
+
+def _agreed(row: Any, gone: Gone) -> Agreed:
+    ended = _ended_at(row, gone)
     return Agreed(
         signer_id=row.signer_id,
         stage=row.stage,
@@ -167,10 +186,11 @@ def _agreed(row: Any) -> Agreed:
         naming=row.naming,
         given_on=_day(row.given_at),
         ends_on=row.ends_on,
-        withdrawn_on=_day(row.withdrawn_at) if row.withdrawn_at else None,
+        withdrawn_on=_day(ended) if ended else None,
         third_parties=row.third_parties,
         cross_border=row.cross_border,
         every_session=row.session_id is None,
+        orphaned=_orphaned(row, gone),
         id=row.id,
     )
 

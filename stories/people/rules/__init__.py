@@ -43,6 +43,7 @@ from stories.people.rules.facts import (
     Permission,
     Voice,
 )
+from stories.people.rules.orphans import unanswered
 from stories.people.rules.permission import meet, permitted, said_no, sayings
 from stories.people.rules.sayings import FRESH_YEARS, Say
 from stories.people.rules.ties import other_side
@@ -118,5 +119,6 @@ __all__ = [
     "tidy",
     "tidy_reason",
     "to_ask",
+    "unanswered",
     "unreadable",
 ]

@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from stories.people.models import Stage, Wording
 from stories.people.rules.ages import came_of_age_on, is_child
 from stories.people.rules.facts import Agreed, Voice
+from stories.people.rules.orphans import unanswered
 from stories.people.rules.sayings import FRESH_YEARS
 
 SOON = timedelta(days=60)
@@ -78,6 +79,8 @@ def _said(voice: Voice, signer: uuid.UUID, stage: Stage, on: date) -> Said:
         return Said.TAKEN_BACK
     if not word.uses:
         return Said.NO
+    if signer != voice.person_id and stage in unanswered(voice):
+        return Said.OVER  # somebody who spoke beside them was erased: all are asked anew
     ends = [day for day in (word.ends_on, *(one.on for one in _reviews(voice, word))) if day]
     return Said.OVER if ends and min(ends) <= on else Said.YES
 

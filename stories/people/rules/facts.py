@@ -39,6 +39,8 @@ class Agreed:
     """The facts of one agreement that a decision needs. No uses at all is a refusal.
 
     ``every_session`` says that it stands for all sessions and not for the one asked about.
+    ``orphaned`` says that it stood, for a child, when its speaker was erased: it ended with that
+    day, and is nobody's no.
     """
 
     signer_id: uuid.UUID
@@ -52,6 +54,7 @@ class Agreed:
     third_parties: bool = False
     cross_border: bool = False
     every_session: bool = False
+    orphaned: bool = False
     id: uuid.UUID | None = None
 
     @property

@@ -30,7 +30,8 @@ def permitted(voices: Iterable[Voice], on: date, closed_until: date | None = Non
 
 def said_no(voice: Voice, on: date) -> bool:
     """Whether somebody ever said no about this very session, or says no now about every one."""
-    about_this = any(item.says_no and not item.every_session for item in voice.agreements)
+    words = [item for item in voice.agreements if item.says_no and not item.orphaned]
+    about_this = any(not item.every_session for item in words)
     return about_this or any(item.gap in SAID_NO for item in permitted([voice], on).missing)
 
 

@@ -24,6 +24,7 @@ from stories.people.rules.facts import (
     Permission,
     Voice,
 )
+from stories.people.rules.orphans import unanswered
 
 FRESH_YEARS = 5  # a child's story needs fresh permission (DOMAIN C10)
 
@@ -70,7 +71,9 @@ def _adult_says(voice: Voice, on: date) -> Iterator[Say]:
     grown = [
         item
         for item in voice.agreements
-        if item.spoken_on >= adult_since and (item.signer_id == voice.person_id or item.says_no)
+        if item.spoken_on >= adult_since
+        and (item.signer_id == voice.person_id or item.says_no)
+        and not item.orphaned
     ]
     # What was agreed in childhood has to be asked again (DOMAIN C10).
     asked_as_child = any(is_child(voice, item.given_on) for item in voice.agreements)
@@ -83,8 +86,9 @@ def _child_says(voice: Voice, on: date) -> Iterator[Say]:
     own = [item for item in voice.agreements if item.signer_id == who]
     yield from _signer_says(voice, who, own, on, Gap.NO_ASSENT)
     # Nobody represents themselves: a child's own word is assent and never both (DOMAIN C4).
-    spoken = _by_signer(item for item in voice.agreements if item.signer_id != who)
-    if not spoken.keys() & voice.representatives:
+    others = (item for item in voice.agreements if item.signer_id != who and not item.orphaned)
+    spoken = _by_signer(others)
+    if not spoken.keys() & voice.representatives or unanswered(voice):
         yield _nothing(voice, Gap.NO_REPRESENTATIVE)
     # Every representative who has spoken counts: either refusal blocks. A no stands even if its
     # speaker represents the child no longer.

@@ -125,9 +125,12 @@ def given_at(day: date) -> datetime:
 
 
 def signers_of(person: Person) -> dict[uuid.UUID, Person]:
-    """Who may answer about a person: they themselves, and whoever represents them."""
+    """Who may answer about a person: they themselves, and whoever represents them.
+
+    A representative who was erased answers no more.
+    """
     others = [item.representative for item in person.representations]
-    return {item.id: item for item in (person, *others)}
+    return {item.id: item for item in (person, *others) if item is person or not item.erased_at}
 
 
 def withdraw_agreement(actor: Actor, row: Agreement, note: str = "") -> None:
@@ -139,11 +142,18 @@ def withdraw_agreement(actor: Actor, row: Agreement, note: str = "") -> None:
     take_back(actor, row, note)
 
 
-def take_back(actor: Actor, row: Agreement, note: str = "", *, by_link: bool = False) -> None:
+def take_back(
+    actor: Actor,
+    row: Agreement,
+    note: str = "",
+    *,
+    by_link: bool = False,
+    at: datetime | None = None,
+) -> None:
     """Mark an agreement as withdrawn and tell everybody above, for a caller that authorised it."""
     if row.withdrawn_at is not None:
         raise AlreadyWithdrawn
-    row.withdrawn_at, row.withdrawal_note, row.withdrawn_by_link = now(), note, by_link
+    row.withdrawn_at, row.withdrawal_note, row.withdrawn_by_link = at or now(), note, by_link
     db.session.flush()
     detail: audit.Detail = {"stage": row.stage.value, "by_link": by_link}
     audit.record(actor, "people.agreement_withdrawn", row, detail=detail)

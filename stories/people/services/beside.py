@@ -23,7 +23,9 @@ def link_representative(actor: Actor, child: Person, representative: Person, on:
     require(actor, "people.edit", child)
     require(actor, "people.view", representative)
     same_house = representative.organisation_id == child.organisation_id
-    if representative.id == child.id or not _grown_up(representative, on) or not same_house:
+    if representative.erased_at or representative.id == child.id or not same_house:
+        raise NoRepresentative
+    if not _grown_up(representative, on):
         raise NoRepresentative
     if any(item.representative_id == representative.id for item in child.representations):
         raise AlreadyLinked

@@ -1,10 +1,11 @@
 """Erasing what is held about somebody: a plan is shown, and exactly that is done (C8, X6)."""
 
 import uuid
+from datetime import datetime
 
-from stories.foundation import audit, erasure, work
+from stories.foundation import audit, erasure, signals, work
 from stories.foundation.access import Actor, require
-from stories.foundation.clock import now
+from stories.foundation.clock import now, today
 from stories.foundation.db import db
 from stories.foundation.erasure import Deed, Erasing, Plan, Wish
 from stories.people import queries
@@ -56,10 +57,11 @@ def erase(
     plan = plan_erasure(actor, row, wish, agreement)
     if plan.digest != digest:
         raise PlanChanged
+    at = now()
     if agreement is None:
-        _take_all_back(actor, row)
+        _take_all_back(actor, row, at)
     erasure.carry_out(plan)
-    _note_outcome(row, wish, agreement)
+    _note_outcome(row, wish, agreement, at)
     done = _keep(actor, row, plan, agreement)
     db.session.flush()
     work.ask_for(FORGET, done.id)
@@ -73,18 +75,24 @@ def erase(
     return done
 
 
-def _take_all_back(actor: Actor, row: Person) -> None:
+def _take_all_back(actor: Actor, row: Person, at: datetime) -> None:
     for given in row.agreements:
         if given.withdrawn_at is None:
-            take_back(actor, given)
+            take_back(actor, given, at=at)
+    # Nobody can be asked any more what they meant for a child: whoever speaks for it now is
+    # asked anew, and what was out goes before its reviewers again (DOMAIN C4, C6).
+    for child, words in queries.standing_words_for_children(row.id, today()).items():
+        for given in words:
+            take_back(actor, given, at=at)
+        signals.speaker_erased.send("people", subject_id=child)
 
 
-def _note_outcome(row: Person, wish: Wish, agreement: Agreement | None) -> None:
+def _note_outcome(row: Person, wish: Wish, agreement: Agreement | None, at: datetime) -> None:
     outcome = Outcome(wish.value)
     if agreement is not None:
         agreement.outcome = outcome
         return
-    row.erased_at = now()
+    row.erased_at = at
     for given in row.agreements:
         given.outcome = given.outcome or outcome
 
