@@ -32,6 +32,7 @@ from stories.foundation import (
     i18n,
     incoming,
     logs,
+    mail,
     models,
     once,
     pages,
@@ -139,6 +140,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     panels.init_app(app)
     blobs.init_app(app, settings["BLOBS_URL"])
     queue.init_app(app, settings)
+    mail.init_app(app, settings)
     app.register_blueprint(views.blueprint)
     _wrap(app, settings)
 

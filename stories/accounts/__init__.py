@@ -14,13 +14,16 @@ def init_app(app: Flask) -> None:
         join_views,
         own,
         policy,
+        post,
         recovery_views,
         team_views,
         views,
     )
     from stories.foundation import pages, signals
+    from stories.foundation.mail import rooms
 
     policy.fill()
+    rooms.reached_by("users", post.reached)
     identity.init_app(app)
     # One room, one blueprint: each of these files has added its pages to it.
     rooms = (views, code_views, join_views, account_views, recovery_views, team_views)

@@ -38,6 +38,7 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
         ),
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
         _check("ffmpeg", *_ffmpeg()),
+        _check("mail", *_mail(settings), demo=not settings["SMTP_URL"]),
         _check("second key for staff", not settings.demo, REAL, demo=True),
         _check("Whisper, not a stand-in", settings["ALLOW_FAKE_ENGINE"] == "0", REAL, demo=True),
     ]
@@ -68,6 +69,20 @@ def _store() -> tuple[bool, str]:
         blobs().exists("doctor/probe")
     except Exception as error:  # noqa: BLE001 - the doctor names whatever it meets
         return False, f"cannot be reached ({type(error).__name__})"
+    return True, ""
+
+
+def _mail(settings: Settings) -> tuple[bool, str]:
+    from stories.foundation.mail.address import read_server
+    from stories.foundation.mail.line import ServerTrouble, knock
+
+    server = read_server(settings.values)
+    if server is None:
+        return False, "set STORIES_SMTP_URL and STORIES_MAIL_FROM, or nobody is reminded"
+    try:
+        knock(server)
+    except ServerTrouble as trouble:
+        return False, f"the mail server does not let us in ({trouble.problem})"
     return True, ""
 
 

@@ -1,6 +1,7 @@
 """What is looked after each minute: rooms tell, the worker's round goes through it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 
@@ -9,6 +10,7 @@ from stories.foundation.db import unit_of_work
 log = structlog.get_logger()
 Chore = Callable[[], object]
 _chores: list[Chore] = []
+_long: list[Chore] = []
 
 
 def tell(chore: Chore) -> None:
@@ -17,11 +19,25 @@ def tell(chore: Chore) -> None:
         _chores.append(chore)
 
 
+def tell_long(chore: Chore) -> None:
+    """Add something that talks to the outside, once; it comes last and keeps its own units."""
+    if chore not in _long:
+        _long.append(chore)
+
+
 def go() -> None:
     """Do every chore; one that fails keeps no other from being done."""
     for chore in _chores:
-        try:
-            with unit_of_work():
-                chore()
-        except Exception:
-            log.exception("chore_failed", chore=getattr(chore, "__qualname__", "?"))
+        with _watched(chore), unit_of_work():
+            chore()
+    for chore in _long:
+        with _watched(chore):
+            chore()
+
+
+@contextmanager
+def _watched(chore: Chore) -> Iterator[None]:
+    try:
+        yield
+    except Exception:
+        log.exception("chore_failed", chore=getattr(chore, "__qualname__", "?"))

@@ -38,6 +38,8 @@ SETTINGS = (
         "BASE_URL", "http://127.0.0.1:8000", "The address people type; decides secure cookies."
     ),
     Setting("HOSTS", "", "Other names this house is called by, with commas between."),
+    Setting("SMTP_URL", "", "Where letters go out: smtps://, starttls:// or, here, smtp://."),
+    Setting("MAIL_FROM", "", "Whom letters come from: an e-mail address, perhaps with a name."),
     Setting("HOST", "127.0.0.1", "Address the server listens on."),
     Setting("PORT", "8000", "Port the server listens on.", numbers=range(1, 65536)),
     Setting("THREADS", "8", "Requests answered at the same time.", numbers=range(1, 1025)),

@@ -8,6 +8,7 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, erasure, holdings, pages, panels, rounds, work
     from stories.foundation.db import without_order
+    from stories.foundation.mail import rooms
     from stories.people import (
         calling,
         chores,
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
         jobs,
         merged,
         policy,
+        post,
         reminders,
         services,
         views,
@@ -23,6 +25,7 @@ def init_app(app: Flask) -> None:
     )
 
     policy.fill()
+    rooms.reached_by("people", post.reached)
     without_order("do_not_pair", "one_id", "other_id")
     app.register_blueprint(views.blueprint)
     app.register_blueprint(views.mine.blueprint)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, inspect
 
 from stories.foundation.erasure import Erasing, Touch, Words, changed, gone, kept
+from stories.foundation.mail.outbox import letters_to
 from stories.people import queries
 from stories.people.models import Person, Readiness
 
@@ -79,6 +80,8 @@ def _beside(row: Person) -> Iterator[Touch]:
         yield gone(fact, "about_the_person")
     for link in queries.own_links_of([row.id]):
         yield gone(link, "about_the_person")
+    for letter in letters_to(row.id):
+        yield gone(letter, "about_the_person")
     for item in queries.representations_of(row.id):
         yield kept(item, "proof_of_word")
     for paper in queries.papers_about(row.id):

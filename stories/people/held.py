@@ -7,6 +7,8 @@ from flask_babel import gettext as _
 
 from stories.foundation.holdings import Holding, Said, facts_of
 from stories.foundation.i18n import day, day_clock
+from stories.foundation.mail.models import OutboxLetter
+from stories.foundation.mail.outbox import letters_to
 from stories.people import queries
 from stories.people.models import (
     Agreement,
@@ -45,6 +47,7 @@ TABLES = (
     "evidence_files",
     "paper_forms",
     "own_links",
+    "outbox",
     "restricted_facts",
     "merges",
     "earlier_voices",
@@ -81,6 +84,7 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
         yield _agreement(given, mine=given.signer_id == row.id)
     yield from map(_paper, queries.papers_about(row.id))
     yield from map(_own_link, queries.own_links_of([row.id]))
+    yield from map(_letter, letters_to(row.id))
     yield from map(_erasure, queries.erasures_of(row.id))
     yield from map(_restricted, queries.facts_kept_apart(row.id))
     yield from map(_merge, queries.merges_into(row.id))
@@ -153,6 +157,17 @@ def _own_link(row: OwnLink) -> Holding:
     )
     facts = facts_of(row, "id", "token_hash", "pin_hash", *OTHERS)
     return Holding("links", "own_links", row.id, _("A link to this person’s own page"), said, facts)
+
+
+def _letter(row: OutboxLetter) -> Holding:
+    # What it said is kept only until it is sent.
+    said = (
+        (_("Sent on"), day_clock(row.sent_at) if row.sent_at else ""),
+        (_("Text"), row.text),
+    )
+    facts = facts_of(row, "id", "key", "user_id", "about_id", "claimed_at", *OTHERS)
+    title = _("A letter about a session")
+    return Holding("letters", "outbox", row.id, title, _filled(*said), facts)
 
 
 def _merge(row: Merge) -> Holding:

@@ -33,6 +33,10 @@ class UnreadableSigns(Mistake):
     )
 
 
+class NoAddress(Mistake):
+    sentence = _l("This is no e-mail address. It looks like name@example.org.")
+
+
 class HoldsIdentityNumber(Mistake):
     """DOMAIN X8."""
 
@@ -202,15 +206,7 @@ class SomebodyElsesPaper(Mistake):
 
 class WitnessApart(Mistake):
     field = "witness"
-    sentence = _l(
-        "A witness is neither the one who answers nor the one who records. If it is somebody else "
-        "of this name, write their whole name."
-    )
-
-
-class WitnessUnnamed(Mistake):
-    field = "witness"
-    sentence = _l("Name the witness, or choose another way to show it.")
+    sentence = _l("A witness is neither the one who answers nor the one who records.")
 
 
 class UnusableFile(Mistake):

@@ -35,6 +35,7 @@ READINESS = {
 WAYS = {
     WayKind.TELEPHONE: _l("Telephone"),
     WayKind.MESSENGER: _l("Messenger"),
+    WayKind.EMAIL: _l("E-mail"),
     WayKind.THROUGH: _l("Through whom"),
     WayKind.ADDRESS: _l("Address"),
 }
@@ -144,6 +145,7 @@ HELD_IN = {
     "people": _l("Name and particulars"),
     "agreements": _l("Agreements"),
     "links": _l("Own links"),
+    "letters": _l("Letters by e-mail"),
     "restricted": _l("Restricted facts"),
     "sessions": _l("Sessions"),
     "media": _l("Recordings"),

@@ -18,6 +18,7 @@ NAME_NOBODY = {
     "audit_events.organisation_id": "an organisation",
     "audit_events.subject_id": "the log keeps what was; the merge has its own line",
     "merges.absorbed_id": "the entry that is gone, so that its address leads on",
+    "outbox.about_id": "a session",
     "paper_forms.session_id": "a session",
     "search_documents.subject_id": "stories, which are refreshed by a signal",
     "submissions.actor_id": "a member of staff",

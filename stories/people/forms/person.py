@@ -19,9 +19,11 @@ from stories.foundation.fields import (
     Ticks,
     choices,
 )
+from stories.foundation.mail.address import readable_address
 from stories.people.forms.lines import Line
-from stories.people.forms.typed import read, seen_read, seen_told, typed
+from stories.people.forms.typed import BETWEEN_WAYS, read, seen_read, seen_told, typed
 from stories.people.models import Generation, Person, Readiness, WayKind
+from stories.people.problems import NoAddress
 from stories.people.rules import OLDEST, born_plausibly, needs_pseudonym
 from stories.people.services import Details, Seen, details_of, prints_of
 from stories.people.words import (
@@ -84,6 +86,12 @@ class PersonForm(FlaskForm):
     messenger = Line(
         WAYS[WayKind.MESSENGER], kind="ways", description=_l("Which one, and the name there.")
     )
+    email = Line(
+        WAYS[WayKind.EMAIL],
+        kind="ways",
+        description=_l("Reminders of sessions go there, if they want them."),
+        render_kw={"autocomplete": "off", "inputmode": "email"},
+    )
     through = Line(
         WAYS[WayKind.THROUGH], kind="ways", description=_l("A neighbour, a teacher, a relative.")
     )
@@ -133,6 +141,11 @@ class PersonForm(FlaskForm):
             raise ValidationError(_("Nobody here was born in that year. Please check it."))
         if day and self.birth_year.data and self.birth_year.data != day.year:
             raise ValidationError(_("Year and date of birth do not agree."))
+
+    def validate_email(self, field: Field) -> None:
+        typed = (part.strip() for part in (field.data or "").split(BETWEEN_WAYS))
+        if not all(readable_address(part) for part in typed if part):
+            raise ValidationError(str(NoAddress.sentence))
 
     def validate_pseudonym(self, field: Field) -> None:
         if field.data or self.generation.data not in set(Generation):

@@ -34,6 +34,7 @@ class WayKind(enum.StrEnum):
 
     TELEPHONE = "telephone"
     MESSENGER = "messenger"
+    EMAIL = "email"
     THROUGH = "through"
     ADDRESS = "address"
 
@@ -125,6 +126,11 @@ class Person(Base):
         """The ways to reach them, the preferred one first."""
         ways = (Way(WayKind(way["kind"]), way["value"], way["preferred"]) for way in self.ways)
         return tuple(sorted(ways, key=lambda way: not way.preferred))
+
+    @property
+    def email(self) -> str:
+        """Where letters reach them; empty if nowhere."""
+        return next((way.value for way in self.reached_by if way.kind is WayKind.EMAIL), "")
 
     @property
     def contact(self) -> str:

@@ -5,16 +5,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from stories.foundation.mail.address import readable_address
 from stories.people.models import (
     AccessNeed,
     Generation,
     Readiness,
     Way,
+    WayKind,
 )
 from stories.people.problems import (
     BornImpossibly,
     HoldsIdentityNumber,
     Mistake,
+    NoAddress,
     NoName,
     PseudonymNeeded,
     SaysTooMuch,
@@ -132,6 +135,9 @@ def _guard_lines(details: Details) -> None:
     for field in ("name", "pseudonym"):
         if (text := getattr(details, field)) is not None and not has_letter(text):
             raise NoName().at(field)
+    for way in details.ways:
+        if way.kind is WayKind.EMAIL and not readable_address(way.value):
+            raise NoAddress().at("email")
 
 
 def guarded_line(field: str, text: str) -> str:
