@@ -50,8 +50,13 @@ def forget_pages(response: Response) -> Response:
 
 
 def _by_link() -> bool:
-    """Whether the address itself is a secret, which no other site may be told."""
-    view = current_app.view_functions.get(request.endpoint or "")
+    """Whether the address itself is a secret, which no other page may be told.
+
+    One that leads nowhere may be a link with a slip in it.
+    """
+    if request.endpoint is None:
+        return True
+    view = current_app.view_functions.get(request.endpoint)
     return getattr(view, "access", None) in BY_LINK
 
 

@@ -97,9 +97,14 @@ def wanted(found: list[Step]) -> list[tuple[tuple[uuid.UUID, Wording, Stage], st
 
 
 def chosen(found: list[Step], asked: Mapping[str, str]) -> Step | None:
-    """The step an address names (``signer``, ``stage``); without, the first that is open."""
+    """The step an address names (``signer``, ``stage``); without, the first that is open.
+
+    None where it names somebody who does not answer: their taps are nobody else's.
+    """
     for item in found:
         named = (str(item.ask.signer_id), item.ask.stage.value)
         if named == (asked.get("signer"), asked.get("stage")):
             return item
+    if "signer" in asked or "stage" in asked:
+        return None
     return next((item for item in found if item.open), found[0] if found else None)

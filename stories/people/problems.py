@@ -206,7 +206,15 @@ class SomebodyElsesPaper(Mistake):
 
 class WitnessApart(Mistake):
     field = "witness"
-    sentence = _l("A witness is neither the one who answers nor the one who records.")
+    sentence = _l(
+        "A witness is neither the one who answers nor the one who records. If it is somebody else "
+        "of this name, write their whole name."
+    )
+
+
+class WitnessUnnamed(Mistake):
+    field = "witness"
+    sentence = _l("Name the witness, or choose another way to show it.")
 
 
 class UnusableFile(Mistake):

@@ -8,7 +8,16 @@ from stories.foundation.clock import today
 from stories.foundation.db import db, unit_of_work
 from stories.people import queries
 from stories.people.documents import document
-from stories.people.models import Agreement, Audience, Evidence, Naming, Stage, Use, Wording
+from stories.people.models import (
+    Agreement,
+    Audience,
+    Evidence,
+    Generation,
+    Naming,
+    Stage,
+    Use,
+    Wording,
+)
 from stories.people.rules import permitted
 from tests.client import InspectingClient, soup
 from tests.factories import Factory
@@ -112,6 +121,36 @@ def test_silence_and_absurd_answers_are_told(client, app, make, wrong, told):
     assert told in page.select_one(".field.wrong .error").text
     assert page.select("input[name=transcribe][value=yes][checked]")
     assert saved(app) == []
+
+
+WITNESSES = ["Айгүл", "айгул!", "Ахметова Айгүл", "Айгүл Ахметова қызы", "Ай\u200bгүл", "Сәуле"]
+WITNESSES += ["Әсел Нұр", "…", "№ 7", "\u200b"]
+
+
+@pytest.mark.parametrize("witness", WITNESSES)
+def test_nobody_is_a_witness_of_themselves(client, app, make, witness):
+    """Neither by the order of the names nor by one of them; and a witness has a name."""
+    client.sign_in(make.facilitator(name="Айгүл Ахметова"))
+    guardian = make.person(Generation.REPRESENTATIVE, birth_year=1985, name="Сәуле Оспан")
+    child = make.child(name="Әсел Нұр", guardian=guardian)
+    page = client.send(path(child, guardian), BEFORE | LAW | {"witness": witness}, expect=422)
+    assert (
+        "witness" in soup(page).select_one(".wrong .error").text.casefold() or not witness.strip()
+    )
+    assert saved(app) == []
+    client.send(path(child, guardian), BEFORE | LAW | {"witness": "Айгүл Сейтова"})
+
+
+def test_taps_count_for_nobody_but_the_one_the_page_named(client, app, make):
+    """A forged or stale address never falls through to the next who has to answer."""
+    child, stranger = make.child(), make.person()
+    taps = BEFORE | LAW | WITNESS
+    client.send(path(child, stranger), taps, expect=404)
+    client.send(path(child, child.guardian, "after"), taps, expect=404)
+    client.send(f"/people/{child.id}/agreements/screen", taps, expect=404)
+    client.send(f"/people/{child.id}/agreements/screen?stage=before", taps, expect=404)
+    assert saved(app) == []
+    assert client.page(f"/people/{child.id}/agreements/screen").h1
 
 
 def test_others_hear_it_only_where_sharing_is_a_yes(client, app, make):

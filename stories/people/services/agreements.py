@@ -32,7 +32,9 @@ from stories.people.problems import (
     NotWithdrawn,
     SomebodyElsesPaper,
     WitnessApart,
+    WitnessUnnamed,
 )
+from stories.people.rules import has_letter, tidy
 
 
 @dataclass(frozen=True)
@@ -91,15 +93,21 @@ def _guard(actor: Actor, person: Person, answer: Answer) -> None:
         raise NotGivenYet
     if answer.ends_on and answer.ends_on <= answer.given_on:
         raise EndsTooEarly
-    _guard_witness(actor, signers_of(person)[answer.signer_id], answer)
+    _guard_witness(answer, actor.name, signers_of(person)[answer.signer_id].name, person.name)
     if answer.paper_id:
         _guard_paper(person, answer, queries.paper(actor, answer.paper_id))
 
 
-def _guard_witness(actor: Actor, signer: Person, answer: Answer) -> None:
-    named = fold(answer.witness)
-    if named and named in {fold(actor.name), fold(signer.name)}:
-        raise WitnessApart
+def _guard_witness(answer: Answer, *others: str) -> None:
+    """A witness has a name, and is none of those who answer, record, or are spoken about."""
+    named = set(fold(tidy(answer.witness)).split())
+    if answer.evidence is Evidence.WITNESSED and not has_letter(answer.witness):
+        raise WitnessUnnamed
+    for other in others:
+        theirs = set(fold(other).split())
+        # A part of a name is nobody else's, nor is a whole one with more words around it.
+        if named and (named <= theirs or (len(theirs) > 1 and theirs <= named)):
+            raise WitnessApart
 
 
 def _guard_paper(person: Person, answer: Answer, paper: PaperForm) -> None:

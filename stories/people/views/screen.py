@@ -31,8 +31,8 @@ def on_screen(person_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.person(current_actor(), person_id, "people.agree")
     session_id = session_asked()
     step = asked.chosen(asked.steps(row, session_id, today()), request.args)
-    if step is None:
-        raise NotFound
+    if step is None or (request.method == "POST" and "signer" not in request.args):
+        raise NotFound  # whose answer it is was said by the page, and may be another's by now
     shown_form = _document(row, step)
     with force_locale(shown_form.language):
         return _answered(row, step, shown_form, session_id)
