@@ -73,6 +73,7 @@ class Factory:
 
     def user(self, *roles: Role, organisation: Any = None, **fields: Any) -> Any:
         place = organisation or self.organisation
+        cleared = fields.pop("cleared_until", datetime.now(UTC) + 365 * DAY)
         with self.app.app_context():
             kept = digest(PASSPHRASE)
         number = self.next()
@@ -82,13 +83,14 @@ class Factory:
                     "name": f"Қызметкер {number}",
                     "email": f"staff{number}@example.org",
                     "passphrase_hash": kept,
-                    "cleared_until": datetime.now(UTC) + 365 * DAY,
                 }
                 | fields
             )
         )
         for role in roles:
-            self.keep(Grant(user_id=user.id, organisation_id=place.id, role=role))
+            self.keep(
+                Grant(user_id=user.id, organisation_id=place.id, role=role, cleared_until=cleared)
+            )
         return user
 
     def facilitator(self, **fields: Any) -> Any:

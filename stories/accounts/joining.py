@@ -7,7 +7,7 @@ from stories.accounts import passphrases, queries, recovery, sign_ins
 from stories.accounts.identity import as_actor
 from stories.accounts.models import Grant, Invitation, User
 from stories.accounts.problems import InvitationOver, WrongPassphrase
-from stories.accounts.services import hash_code
+from stories.accounts.services import hash_code, new_grant
 from stories.foundation import audit
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -80,7 +80,7 @@ def _use_up(row: Invitation) -> None:
 def _welcome(row: Invitation, user: User) -> User:
     held = {(grant.organisation_id, grant.role) for grant in user.grants}
     if (row.organisation_id, row.role) not in held:
-        user.grants.append(Grant(organisation_id=row.organisation_id, role=row.role))
+        user.grants.append(new_grant(user, row.organisation_id, row.role))
     db.session.flush()
     audit.record(as_actor(user), "accounts.joined", row, detail={"role": row.role.value})
     return user

@@ -36,7 +36,6 @@ class User(UserMixin, Base):
     totp_secret: Mapped[str | None] = mapped_column("totp_sealed", Sealed(255))
     totp_last_step: Mapped[int | None]
     locale: Mapped[str | None] = mapped_column(String(2))
-    cleared_until: Mapped[datetime | None]
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[CreatedAt]
     grants: Mapped[list["Grant"]] = relationship(back_populates="user", lazy="selectin")
@@ -45,9 +44,17 @@ class User(UserMixin, Base):
     def is_active(self) -> bool:
         return self.active
 
+    def cleared_in(self, organisation_id: uuid.UUID) -> datetime | None:
+        """Until when an organisation lets them work with children; None: not at all."""
+        mine = (grant for grant in self.grants if grant.organisation_id == organisation_id)
+        return max((grant.cleared_until for grant in mine if grant.cleared_until), default=None)
+
 
 class Grant(Base):
-    """A role in an organisation; consortium staff may hold several."""
+    """A role in an organisation; consortium staff may hold several.
+
+    Each organisation clears for itself (DOMAIN S3); a clearance goes with the last role there.
+    """
 
     __tablename__ = "grants"
     __table_args__ = (UniqueConstraint("user_id", "organisation_id", "role"),)
@@ -56,6 +63,7 @@ class Grant(Base):
     user_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
     organisation_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("organisations.id"), index=True)
     role: Mapped[Role]
+    cleared_until: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     user: Mapped[User] = relationship(back_populates="grants")
 

@@ -41,6 +41,9 @@ class NotYourself(Conflict):
     sentence = _l("You cannot take your own access away. Ask another administrator.")
 
 
+NOT_YOUR_CLEARANCE = _l("You cannot clear yourself. Ask another administrator.")
+
+
 class OnlyRole(Conflict):
     title = _l("This is their only role")
     sentence = _l("Somebody without a role can do nothing here. Take their access away instead.")

@@ -45,7 +45,7 @@ def add_user(actor: Actor, name: str, email: str, passphrase: str, locale: str =
 
 def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> Grant:
     """Give a user a role in an organisation the actor administers; raises NoRoleForYourself."""
-    row = Grant(user_id=user.id, organisation_id=organisation_id, role=role)
+    row = new_grant(user, organisation_id, role)
     require(actor, "accounts.manage", row)
     if user.id == actor.id:
         raise NoRoleForYourself
@@ -54,6 +54,12 @@ def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> G
     detail: audit.Detail = {"role": role.value, "user": str(user.id)}
     audit.record(actor, "accounts.role_granted", row, detail=detail)
     return row
+
+
+def new_grant(user: User, organisation_id: uuid.UUID, role: Role) -> Grant:
+    """One more role; a clearance the organisation gave before goes on."""
+    until = user.cleared_in(organisation_id)
+    return Grant(user_id=user.id, organisation_id=organisation_id, role=role, cleared_until=until)
 
 
 def invite(actor: Actor, email: str, role: Role, organisation: Organisation) -> str:

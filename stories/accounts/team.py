@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from stories.accounts import queries, recovery, sign_ins
 from stories.accounts.models import Grant, Invitation, User
-from stories.accounts.problems import NotYourself, OnlyRole
+from stories.accounts.problems import NOT_YOUR_CLEARANCE, NotYourself, OnlyRole
 from stories.foundation import audit
 from stories.foundation.access import Actor, Role, require
 from stories.foundation.clock import HOME_ZONE, now
@@ -67,11 +67,25 @@ def take_role(actor: Actor, row: Grant) -> None:
 
 
 def set_clearance(actor: Actor, user: User, last_day: date | None) -> None:
-    """Say until when somebody is cleared to work with children (DOMAIN S3); None: not at all."""
+    """Say until when somebody is cleared to work with children (DOMAIN S3); None: not at all.
+
+    Counts in the actor's organisations alone; raises NotYourself: nobody vouches for themselves.
+    """
     mine = administered(actor, user)
-    user.cleared_until = end_of(last_day) if last_day else None
+    if user.id == actor.id:
+        raise NotYourself(NOT_YOUR_CLEARANCE)
+    for grant in mine:
+        grant.cleared_until = end_of(last_day) if last_day else None
     detail: audit.Detail = {"user": str(user.id), "until": str(last_day) if last_day else None}
-    audit.record(actor, "accounts.clearance_set", mine[0], detail=detail)
+    for row in {grant.organisation_id: grant for grant in mine}.values():
+        audit.record(actor, "accounts.clearance_set", row, detail=detail)
+
+
+def cleared_until(actor: Actor, user: User) -> datetime | None:
+    """Until when somebody is cleared in every organisation the actor administers."""
+    places = {grant.organisation_id for grant in administered(actor, user)}
+    found = [user.cleared_in(place) for place in places]
+    return None if None in found else min(filter(None, found))
 
 
 def end_of(day: date) -> datetime:

@@ -14,7 +14,7 @@ from stories.accounts.models import Grant, Organisation, User
 from stories.accounts.problems import Mistake
 from stories.accounts.views import blueprint
 from stories.accounts.words import ROLES
-from stories.foundation.access import Role, current_actor, expose
+from stories.foundation.access import Actor, Role, current_actor, expose
 from stories.foundation.clock import now
 from stories.foundation.errors import StoriesError
 
@@ -31,7 +31,7 @@ def staff() -> str:
     return render_template(
         "accounts/team.html",
         people=[
-            (user, [word for _grant, word in _roles(user, places)], _clearance(user))
+            (user, [word for _grant, word in _roles(user, places)], _clearance(actor, user))
             for user in queries.staff_of(actor)
         ],
         invitations=queries.open_invitations(actor),
@@ -57,11 +57,11 @@ def _roles(user: User, places: dict[uuid.UUID, str]) -> list[tuple[Grant, str]]:
     ]
 
 
-def _clearance(user: User) -> tuple[str, date | None]:
-    if user.cleared_until is None:
+def _clearance(actor: Actor, user: User) -> tuple[str, date | None]:
+    until = team.cleared_until(actor, user)
+    if until is None:
         return "none", None
-    last_day = team.last_day_of(user.cleared_until)
-    return ("valid" if user.cleared_until > now() else "over"), last_day
+    return ("valid" if until > now() else "over"), team.last_day_of(until)
 
 
 @blueprint.route("/team/invite", methods=["GET", "POST"])
@@ -116,8 +116,8 @@ def member(user_id: uuid.UUID) -> ResponseReturnValue:
     """One colleague: roles, clearance, and ways out."""
     actor = current_actor()
     user = queries.member(actor, user_id)
-    shown = team.last_day_of(user.cleared_until) if user.cleared_until else None
-    form = ClearanceForm(data={"last_day": shown})
+    clearance = _clearance(actor, user)
+    form = ClearanceForm(data={"last_day": clearance[1]})
     if form.validate_on_submit():
         team.set_clearance(actor, user, form.last_day.data)
         flash(_("The clearance is saved."), "ok")
@@ -128,7 +128,7 @@ def member(user_id: uuid.UUID) -> ResponseReturnValue:
         user=user,
         form=form,
         roles=_roles(user, {place.id: place.name for place in _places()}),
-        clearance=_clearance(user),
+        clearance=clearance,
         whole=whole,
         sign_ins=living(queries.open_sign_ins(user)) if whole else [],
         myself=user.id == actor.id,

@@ -76,9 +76,9 @@ def build_world(content: DemoContent, passphrase: str, today: date) -> World:
 def _staff(world: World, member: Staff, passphrase: str) -> User:
     user = accounts.add_user(OPERATOR, member.name, member.email, passphrase, member.locale)
     place = world.organisations[member.organisation]
-    accounts.grant(OPERATOR, user, place.id, Role(member.role))
+    role = accounts.grant(OPERATOR, user, place.id, Role(member.role))
     if member.cleared_days is not None:
-        user.cleared_until = now() + timedelta(days=member.cleared_days)
+        role.cleared_until = now() + timedelta(days=member.cleared_days)
     return user
 
 

@@ -69,7 +69,7 @@ def _stands(
     gathering = Gathering(
         guests,
         frozenset(row.languages),
-        _cleared(row.facilitator.cleared_until, max(at, row.ends_at)),
+        _cleared(row.facilitator.cleared_in(row.organisation_id), max(at, row.ends_at)),
         bool(row.interpreter),
         apart,
     )

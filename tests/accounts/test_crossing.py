@@ -136,6 +136,6 @@ def test_what_is_sent_about_somebody_elsewhere_reaches_nobody(client, app, make,
     kept = row(app, User, user.id)
     assert kept.active
     assert kept.totp_secret
-    assert kept.cleared_until
+    assert kept.cleared_in(elsewhere.id)
     assert len(roles(app, user)) == 1
     assert is_in(apart)

@@ -5,10 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from stories.accounts import team
-from stories.accounts.models import Grant, User
-from stories.foundation.access import STAFF, Role
+from stories.accounts import joining, services, team
+from stories.accounts.models import Grant, Organisation, User
+from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.clock import today
+from stories.foundation.db import db, unit_of_work
 from tests.accounts.keys import is_in, knock, row
 from tests.client import InspectingClient, soup
 from tests.factories import Factory
@@ -120,13 +121,13 @@ def test_a_clearance_lasts_through_its_last_day(client, app, make):
     assert "Not cleared" in client.page("/team").text
     last = today() + timedelta(days=30)
     client.send(f"/team/{user.id}", {"last_day": str(last)})
-    kept = row(app, User, user.id).cleared_until
+    kept = row(app, User, user.id).cleared_in(make.organisation.id)
     assert kept == team.end_of(last)
     assert team.last_day_of(kept) == last
     page = client.page(f"/team/{user.id}")
     assert page.select_one("#last_day")["value"] == str(last)
     client.send(f"/team/{user.id}", {"last_day": ""})
-    assert row(app, User, user.id).cleared_until is None
+    assert row(app, User, user.id).cleared_in(make.organisation.id) is None
 
 
 @pytest.mark.parametrize("day", ["yesterday", "2020-01-01", "9999-12-31", "2026-02-30"])
@@ -174,3 +175,48 @@ def test_an_address_that_grows_when_it_is_kept_is_told(any_app):
     client = any_app.test_client().sign_in(make.user(Role.ADMIN))
     address = "ß" * 64 + "@" + ".".join(["a" * 50] * 3) + ".kz"
     client.send("/team/invite", {"email": address, "role": "moderator"}, expect=422)
+
+
+def test_an_organisation_clears_for_itself_alone(client, app, make):
+    elsewhere, day = make.other_organisation(), today() + timedelta(days=30)
+    user = make.facilitator(cleared_until=None)
+    make.keep(Grant(user_id=user.id, organisation_id=elsewhere.id, role=Role.FACILITATOR))
+    there = make.user(Role.ADMIN, organisation=elsewhere)
+    client.sign_in(there).send(f"/team/{user.id}", {"last_day": str(day)})
+    kept = row(app, User, user.id)
+    assert kept.cleared_in(elsewhere.id) == team.end_of(day)
+    assert kept.cleared_in(make.organisation.id) is None
+    both = make.user(Role.ADMIN)
+    make.keep(Grant(user_id=both.id, organisation_id=elsewhere.id, role=Role.ADMIN))
+    page = client.sign_in(both).speak("en").page(f"/team/{user.id}")
+    assert "Not cleared" in page.text  # not everywhere they answer for
+
+
+def test_nobody_clears_themselves(client, app, make):
+    me = make.user(Role.ADMIN, Role.FACILITATOR, cleared_until=None)
+    client.sign_in(me)
+    assert not client.page(f"/team/{me.id}").select("#last_day")
+    client.send(f"/team/{me.id}", {"last_day": str(today())}, expect=409)
+    assert row(app, User, me.id).cleared_in(make.organisation.id) is None
+
+
+def test_a_clearance_goes_on_with_another_role_and_ends_with_the_last(client, app, make):
+    user, admin = make.facilitator(), make.user(Role.ADMIN)
+    with app.app_context(), unit_of_work():
+        known = db.session.get(User, user.id)
+        services.grant(OPERATOR, known, make.organisation.id, Role.CURATOR)
+    client.sign_in(admin)
+    page = client.page(f"/team/{user.id}")
+    first = page.select_one("form[action$='roles/take'] input[name=grant]")["value"]
+    client.send(f"/team/{user.id}/roles/take", {"grant": first})
+    assert row(app, User, user.id).cleared_in(make.organisation.id)
+    client.send(f"/team/{user.id}/deactivate")
+    with app.app_context(), unit_of_work():
+        back = joining_of(db.session.get(User, user.id), make.organisation)
+        assert back.cleared_in(make.organisation.id) is None
+
+
+def joining_of(user: User, place: Organisation) -> User:
+    code = services.invite(OPERATOR, user.email, Role.FACILITATOR, place)
+    row = joining.open_invitation(code)
+    return joining.join(row, user.name, "ақ қайың түбінде шай", "kk")

@@ -7,7 +7,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
 from flask_migrate import downgrade, upgrade
-from sqlalchemy import func, select, text
+from sqlalchemy import Connection, column, func, insert, select, table, text
 
 from stories.app import create_app
 from stories.foundation import audit
@@ -144,3 +144,34 @@ def test_records_of_what_went_wrong_stay_after_migration_and_lose_nothing(empty_
         downgrade(revision="0017")
         with db.engine.begin() as connection:
             connection.execute(text("DELETE FROM breach_notes"))
+
+
+def test_a_clearance_counts_where_somebody_works_and_never_grows_by_going_back(empty_app: Flask):
+    one, two = ("1" * 8 + "-1111" * 3 + "-" + "1" * 12, "2" * 8 + "-2222" * 3 + "-" + "2" * 12)
+    with empty_app.app_context():
+        upgrade(revision="0019")
+        with db.engine.begin() as connection:
+            put(connection, "organisations", id=one, name="a", name_ru="a", region="")
+            put(connection, "organisations", id=two, name="b", name_ru="b", region="")
+            user = {"email": "a@b.kz", "name": "a", "passphrase_hash": "x", "active": True}
+            put(connection, "users", id=one, **user, cleared_until=AT)
+            for place in (one, two):
+                role = {"user_id": one, "organisation_id": place, "role": "curator"}
+                put(connection, "grants", id=place, **role)
+        upgrade(revision="0020")
+        with db.engine.begin() as connection:
+            assert None not in connection.scalars(text("SELECT cleared_until FROM grants")).all()
+            query = text("UPDATE grants SET cleared_until = NULL WHERE organisation_id = :place")
+            connection.execute(query, {"place": two})
+        downgrade(revision="0019")
+        with db.engine.connect() as connection:
+            assert connection.scalar(text("SELECT cleared_until FROM users")) is None
+
+
+AT = "2026-11-28 00:00:00+00:00"
+
+
+def put(connection: Connection, into: str, **row: object) -> None:
+    """A row as the tables had it in those days."""
+    row["created_at"] = AT
+    connection.execute(insert(table(into, *map(column, row))), row)
