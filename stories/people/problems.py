@@ -189,6 +189,15 @@ class NotGivenYet(Mistake):
     sentence = _l("This day has not come yet. Record what was already answered.")
 
 
+class NotPrintedYet(Mistake):
+    field = "given_on"
+    sentence = _l("On this day the form was not printed yet. Please check the day.")
+
+
+class PaperUsed(Conflict):
+    sentence = _l("This form was recorded already. For another answer, print a new form.")
+
+
 class NoSuchForm(Mistake):
     field = "form_version"
     sentence = _l("There is no form of this version. Please choose another.")

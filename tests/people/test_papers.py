@@ -7,7 +7,7 @@ import pytest
 from pypdf import PdfReader
 
 from stories.foundation.access import Role
-from stories.foundation.clock import today
+from stories.foundation.clock import now, today
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.people.models import Agreement, Evidence, PaperForm, Stage, Wording
@@ -106,6 +106,30 @@ def test_a_form_of_somebody_else_is_refused(client, app, make):
     client.send(f"/people/{one.id}/agreements/new?paper={paper.id}", fields, expect=422)
     with app.app_context(), unit_of_work(write=False):
         assert db.session.query(Agreement).count() == 0
+
+
+@pytest.mark.parametrize("taken_back", [True, False])
+def test_a_page_is_one_answer(client, app, make, taken_back):
+    """An old signature gives nothing again that was taken back since, nor anything more."""
+    person = make.person()
+    paper = make.paper(person)
+    day = now() if taken_back else None
+    make.agreement(person, Stage.BEFORE, paper_id=paper.id, uses=["record"], withdrawn_at=day)
+    again = {"uses": ["record", "transcribe"], "given_on": today(), "operator_name": "Үміт"}
+    where = f"/people/{person.id}/agreements/new?paper={paper.id}"
+    client.send(where, again, expect=409)
+    client.get(where, expect=409)
+    only(app, Agreement)
+
+
+def test_nobody_signed_a_page_before_it_was_printed(client, app, make):
+    person = make.person()
+    paper = make.paper(person)
+    early = {"uses": ["record"], "given_on": today() - timedelta(days=1), "operator_name": "Үміт"}
+    where = f"/people/{person.id}/agreements/new?paper={paper.id}"
+    assert "not printed yet" in soup(client.send(where, early, expect=422)).text
+    client.send(where, early | {"given_on": today()})
+    assert only(app, Agreement).paper_id == paper.id
 
 
 @pytest.mark.parametrize("typed", ["", "нан", "AAAA-BBBB-CC", "x" * 5000])

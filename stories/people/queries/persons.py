@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, func, literal, select, true
 
 from stories.foundation.access import Actor, require, visible
-from stories.foundation.db import db, kk_order
+from stories.foundation.db import Base, db, kk_order
 from stories.foundation.errors import NotFound
 from stories.foundation.search import fold
 from stories.people.models import Generation, Person
@@ -86,8 +86,8 @@ def persons_by_ids(person_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
     return {row.id: row for row in rows}
 
 
-def lock(row: Person) -> None:
-    """Read a person anew, and let nobody else change the row until this unit is over."""
+def lock(row: Base) -> None:
+    """Read a row anew, and let nobody else change it until this unit is over."""
     db.session.refresh(row, with_for_update=True)
 
 

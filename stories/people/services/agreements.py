@@ -28,8 +28,10 @@ from stories.people.problems import (
     EndsTooEarly,
     NoSuchForm,
     NotGivenYet,
+    NotPrintedYet,
     NotTheirs,
     NotWithdrawn,
+    PaperUsed,
     SomebodyElsesPaper,
     WitnessApart,
     WitnessUnnamed,
@@ -117,12 +119,23 @@ def _guard_paper(person: Person, answer: Answer, paper: PaperForm) -> None:
     words = (paper.version, paper.language) == (answer.form_version, answer.language)
     if printed != told or not words:
         raise SomebodyElsesPaper
+    if answer.given_on < day_at_home(paper.printed_at):
+        raise NotPrintedYet
+    # One page is one answer: what was taken back is not given again by an old signature.
+    queries.lock(paper)
+    if queries.agreements_on(paper.id):
+        raise PaperUsed
 
 
 def _columns(answer: Answer) -> dict[str, object]:
     values = {**vars(answer), "uses": [use.value for use in answer.uses]}
     del values["given_on"]
     return values
+
+
+def day_at_home(moment: datetime) -> date:
+    """The calendar day of a moment, at home."""
+    return moment.astimezone(ZoneInfo(HOME_ZONE)).date()
 
 
 def given_at(day: date) -> datetime:

@@ -12,7 +12,7 @@ from stories.people import asked, queries, services, shown
 from stories.people.documents import NEWEST
 from stories.people.forms import AgreementForm, OutcomeForm, WithdrawalForm
 from stories.people.models import Agreement, Outcome, PaperForm, Person, Stage
-from stories.people.problems import Mistake, NotWithdrawn, SomebodyElsesPaper
+from stories.people.problems import Mistake, NotWithdrawn, PaperUsed, SomebodyElsesPaper
 from stories.people.views.about import id_asked, operator_of, session_asked
 from stories.people.views.persons import blueprint, tell
 
@@ -50,6 +50,8 @@ def _paper(row: Person) -> PaperForm | None:
     paper = queries.paper(current_actor(), asked_for)
     if paper.person_id != row.id:
         raise SomebodyElsesPaper
+    if queries.agreements_on(paper.id):
+        raise PaperUsed
     return paper
 
 
