@@ -63,6 +63,15 @@ class PseudonymTaken(Mistake):
     sentence = _l("Somebody here already has this pseudonym. Please choose another.")
 
 
+class PseudonymTells(Mistake):
+    """DOMAIN P1."""
+
+    field = "pseudonym"
+    sentence = _l(
+        "A word of their own name stands in this pseudonym. Please choose one that gives no hint."
+    )
+
+
 class SaysTooMuch(Mistake):
     """DOMAIN P3."""
 

@@ -3,9 +3,11 @@
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from stories.foundation.fields import NEEDED
+from stories.people.problems import SaysTooMuch
+from stories.people.telling import tells_too_much
 from stories.reading.rules import MOST_DAYS
 
 
@@ -35,6 +37,11 @@ class LinkForm(FlaskForm):
         ],
         default=90,
     )
+
+    def validate_label(self, label: StringField) -> None:
+        """A card, a list and a log of downloads may be seen by others (DOMAIN P3)."""
+        if tells_too_much(str(label.data)):
+            raise ValidationError(str(SaysTooMuch.sentence))
 
 
 class TakedownForm(FlaskForm):

@@ -74,6 +74,7 @@ def test_somebody_is_entered_found_and_corrected(client, app):
         ("name", "ә" * 161, "This is too long."),
         ("name", "Русафа", "could tell others"),
         ("pseudonym", "жусан", "could tell others"),
+        ("pseudonym", "Кішкентай әселя", "word of their own name"),
         ("region", "Сирия", "could tell others"),
         ("generation", "", "Please choose one."),
         ("generation", "alien", "Please choose one."),

@@ -122,3 +122,27 @@ def test_when_every_name_is_taken_two_words_are_offered():
     found = suggestions({fold(name) for name in NAMES}, 8, 1)
     assert len(found) == 8
     assert all(name.split()[0] in BEFORE for name in found)
+
+
+TELLING = (
+    "Сириядан келген апа",
+    "Ирактан",
+    "Дети из Сирии",
+    "Вернувшиеся",
+    "Оралмандар",
+    "«ДАИШ-тен»",
+    "Жусан операциясы",
+    "Syrian children",
+    "Раққа",
+)
+QUIET = ("Игілік", "Ираклий", "Сирень", "Сиыр", "Оралдан келген апа", "Возраст", "Ракета", "Терек")
+
+
+@pytest.mark.parametrize("title", TELLING)
+def test_words_that_tell_a_past_are_known_in_their_forms(title: str):
+    assert tells_too_much(title)
+
+
+@pytest.mark.parametrize("title", QUIET)
+def test_words_that_only_look_so_are_let_be(title: str):
+    assert not tells_too_much(title)

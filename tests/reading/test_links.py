@@ -43,8 +43,9 @@ def test_link_and_pin_are_told_once_and_work(client: InspectingClient, shelf: Sh
 
 
 @pytest.mark.parametrize(
-    ("label", "days"), [("", "30"), ("a" * 81, "30"), ("Отбасы", "0"), ("Отбасы", "4000"),
-                        ("Отбасы", "тридцать"), ("Отбасы", ""), ("Отбасы", "9" * 30)]
+    ("label", "days"), [("", "30"), ("Жусан отбасы", "30"), ("a" * 81, "30"), ("Отбасы", "0"),
+                        ("Отбасы", "4000"), ("Отбасы", "тридцать"), ("Отбасы", ""),
+                        ("Отбасы", "9" * 30)]
 )  # fmt: skip
 def test_absurd_links_are_refused_with_a_sentence(
     client: InspectingClient, shelf: Shelf, label: str, days: str

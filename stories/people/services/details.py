@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from stories.foundation.mail.address import readable_address
+from stories.foundation.search import fold
 from stories.people.models import (
     AccessNeed,
     Generation,
@@ -20,6 +21,7 @@ from stories.people.problems import (
     NoAddress,
     NoName,
     PseudonymNeeded,
+    PseudonymTells,
     SaysTooMuch,
     TooLong,
     UnreadableSigns,
@@ -57,6 +59,7 @@ _WIDE = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym"})
 _SEEN_BY_MANY = frozenset({"name", "given_name", "patronymic", "surname", "pseudonym", "region"})
 MOST_WAYS = 12
 MOST_INTERESTS = 24
+LEAST_NAME = 3  # letters; a shorter word tells of nobody
 
 
 @dataclass(frozen=True)
@@ -138,6 +141,17 @@ def _guard_lines(details: Details) -> None:
     for way in details.ways:
         if way.kind is WayKind.EMAIL and not readable_address(way.value):
             raise NoAddress().at("email")
+    if _words_of(details.pseudonym or "") & _own_words(details):
+        raise PseudonymTells
+
+
+def _own_words(details: Details) -> set[str]:
+    names = (details.name, details.given_name, details.patronymic, details.surname)
+    return _words_of(" ".join(names))
+
+
+def _words_of(text: str) -> set[str]:
+    return {word for word in fold(text).split() if len(word) >= LEAST_NAME}
 
 
 def guarded_line(field: str, text: str) -> str:
