@@ -1,7 +1,5 @@
 """Sign in with the passphrase, sign out."""
 
-import ipaddress
-
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -18,6 +16,7 @@ from stories.foundation.db import unit_of_work
 from stories.foundation.errors import TooManyAttempts
 from stories.foundation.headers import forget_pages
 from stories.foundation.incoming import inside
+from stories.foundation.network import network
 
 blueprint = Blueprint("accounts", __name__)
 NETWORK_LIMIT = 120  # a whole centre may sit behind one address, each with two steps
@@ -50,21 +49,9 @@ def spend(door: str) -> None:
     """Count an attempt at a door, and one of this network at all doors; raises TooManyAttempts."""
     # Each door is counted in a unit of its own: a shut one must not undo the other's count.
     with unit_of_work():
-        throttle.spend(f"network:{_network()}", limit=NETWORK_LIMIT)
+        throttle.spend(f"network:{network()}", limit=NETWORK_LIMIT)
     with unit_of_work():
         throttle.spend(door)
-
-
-def _network() -> str:
-    """Where the request comes from; an IPv6 household is one neighbourhood of addresses."""
-    try:
-        address = ipaddress.ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(address, ipaddress.IPv6Address):
-        address = address.ipv4_mapped or address  # else all of IPv4 is one household
-    length = 64 if address.version == 6 else 32  # noqa: PLR2004
-    return str(ipaddress.ip_network((address, length), strict=False))
 
 
 def _passed(found: User, passphrase: str, door: str) -> ResponseReturnValue:

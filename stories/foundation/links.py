@@ -9,6 +9,7 @@ TOKEN_BYTES = 24  # 192 random bits; DOMAIN asks for at least 128
 TOKEN_LENGTH = 32
 PIN_DIGITS = 6
 MOST_DAYS = 366
+LONGEST = timedelta(days=MOST_DAYS)
 
 
 class LinkState(enum.StrEnum):

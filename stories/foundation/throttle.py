@@ -30,6 +30,19 @@ def spend(door: str, *, limit: int = LIMIT) -> None:
     _block(row, at, limit)
 
 
+def count(door: str, *, within: timedelta) -> int:
+    """Count one mistake at ``door``; returns how many there were since the first, ``within`` ago.
+
+    Runs in a writing unit that is kept.
+    """
+    at = now()
+    row = _counter(_key(door), at)
+    if at - row.first_at > within:
+        row.attempts, row.first_at = 0, at
+    row.attempts += 1
+    return row.attempts
+
+
 def _counter(key: str, at: datetime) -> Throttle:
     row = db.session.get(Throttle, key, with_for_update=True)
     if row is not None:

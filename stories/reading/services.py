@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from stories.accounts import passphrases
 from stories.collections.models import Collection
-from stories.foundation import audit
+from stories.foundation import audit, pins
 from stories.foundation.access import NOBODY, Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -64,11 +64,23 @@ def open_link(token: str) -> ReadingLink:
     return link
 
 
+def door(link: ReadingLink) -> str:
+    """Under what name attempts at a link are counted."""
+    return f"link:{link.id}"
+
+
 def enter(link: ReadingLink, pin: str) -> bool:
-    """Whether the PIN fits; a visit is counted, nothing about the visitor is kept."""
+    """Whether the PIN fits; a visit is counted, nothing about the visitor is kept.
+
+    A link whose PIN was guessed at too often closes for good: whoever guesses has its address.
+    """
     if not passphrases.fits(link.pin_hash, pin.strip()):
         audit.record(NOBODY, "reading.pin_refused", link)
+        if pins.wrong(door(link)):
+            link.revoked_at = now()
+            audit.record(NOBODY, "reading.link_guessed", link)
         return False
+    pins.right(door(link))
     link.opened += 1
     return True
 

@@ -16,7 +16,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.foundation import throttle
+from stories.foundation import pins
 from stories.foundation.access import FAMILY_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
@@ -82,18 +82,16 @@ def room(token: str) -> ResponseReturnValue:
 @blueprint.post("")
 @expose(FAMILY_LINK, unit="own")
 def enter(token: str) -> ResponseReturnValue:
-    """Take the PIN; ten wrong ones close the door for a quarter of an hour."""
+    """Take the PIN; ten wrong ones close the door for a quarter of an hour, fifty the link."""
     form = PinForm()
     with unit_of_work(write=False):
-        door = f"link:{services.open_link(token).id}"
+        door = services.door(services.open_link(token))
         if not form.validate_on_submit():
             return render_template("reading/pin.html", form=form, token=token), 422
-    with unit_of_work():
-        throttle.spend(door)
+    pins.spend(door)
     with unit_of_work():
         link = services.open_link(token)
         if services.enter(link, str(form.pin.data)):
-            throttle.clear(door)
             return _let_in(link, token)
         form.pin.errors = [_("This PIN is not right. Please look at your card once more.")]
         return render_template("reading/pin.html", form=form, token=token), 422

@@ -12,6 +12,7 @@ from stories.accounts.rules import as_kept
 from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.fields import stripped
+from stories.foundation.network import network
 from tests.accounts.keys import Clock, clock, code_at, is_in, knock, row
 from tests.factories import PASSPHRASE
 
@@ -92,6 +93,8 @@ def test_invitations_count_for_the_network_too(client, app, make, narrow):
         ("10.0.0.1", "10.0.0.2", False),
         ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),
         ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("::ffff:10.0.0.1", "::ffff:10.0.0.2", False),
+        ("::ffff:10.0.0.1", "10.0.0.1", True),
         ("nonsense", "", True),
     ],
 )
@@ -99,7 +102,7 @@ def test_a_household_is_one_network(app, one, other, same):
     found = []
     for address in (one, other):
         with app.test_request_context(environ_overrides={"REMOTE_ADDR": address}):
-            found.append(views._network())
+            found.append(network())
     assert (found[0] == found[1]) is same
 
 

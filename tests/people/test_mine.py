@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from pypdf import PdfReader
 
+from stories.foundation import pins
 from stories.foundation.access import OPERATOR, Role
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
@@ -316,3 +317,27 @@ def test_who_may_take_it_out(client, make, elder, role):
     client.sign_in(make.user(role))
     may = role in {Role.SAFEGUARDING, Role.ADMIN}
     client.get(f"/people/{elder.id}/held.json", expect=200 if may else 403)
+
+
+def test_a_link_that_is_guessed_at_closes_for_good(app, client, way, monkeypatch):
+    monkeypatch.setattr(pins, "MOST_WRONG", 3)
+    for _ in range(2):
+        client.send(way.door, {"pin": "000000"}, expect=422)
+    way.enter(client)  # forgets earlier mistakes
+    stranger = app.test_client()
+    for _ in range(3):
+        stranger.send(way.door, {"pin": "000000"}, expect=422)
+    stranger.get(way.door, expect=410)
+    client.get(way.door, expect=410)
+    with app.app_context(), unit_of_work(write=False):
+        told = list(db.session.scalars(db.select(AuditEvent.action)))
+    assert told.count("people.own_link_guessed") == 1
+
+
+def test_one_network_cannot_try_one_pin_at_every_link(client, way, monkeypatch):
+    monkeypatch.setattr(pins, "NETWORK_LIMIT", 2)
+    for _ in range(2):
+        client.send(way.door, {"pin": "000000"}, expect=422)
+    client.send(way.door, {"pin": way.pin}, expect=429)
+    elsewhere = {"REMOTE_ADDR": "10.1.2.3"}
+    client.send(way.door, {"pin": way.pin}, environ_overrides=elsewhere)

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
+from stories.foundation import pins
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
-from stories.foundation.models import Submission
+from stories.foundation.models import AuditEvent, Submission
 from stories.moderation.models import Story, Takedown
 from stories.people.models import Agreement
 from tests.client import InspectingClient
@@ -148,3 +149,27 @@ def test_the_token_is_kept_nowhere(client: InspectingClient, shelf: Shelf):
     assert not any(shelf.token in location for location in kept)
     again = client.send(f"{shelf.page}/take-down", form)
     assert again.location == first.location == shelf.door
+
+
+def test_a_link_that_is_guessed_at_closes_for_good(app, client, shelf, monkeypatch):
+    monkeypatch.setattr(pins, "MOST_WRONG", 3)
+    for _ in range(2):
+        client.send(shelf.door, {"pin": "000000"}, expect=422)
+    shelf.enter(client)  # forgets earlier mistakes
+    stranger = app.test_client()
+    for _ in range(3):
+        stranger.send(shelf.door, {"pin": "000000"}, expect=422)
+    stranger.get(shelf.door, expect=410)
+    client.get(shelf.door, expect=410)
+    with app.app_context(), unit_of_work(write=False):
+        told = list(db.session.scalars(db.select(AuditEvent.action)))
+    assert told.count("reading.link_guessed") == 1
+
+
+def test_one_network_cannot_try_one_pin_at_every_link(client, shelf, monkeypatch):
+    monkeypatch.setattr(pins, "NETWORK_LIMIT", 2)
+    for _ in range(2):
+        client.send(shelf.door, {"pin": "000000"}, expect=422)
+    client.send(shelf.door, {"pin": shelf.pin}, expect=429)
+    elsewhere = {"REMOTE_ADDR": "10.1.2.3"}
+    client.send(shelf.door, {"pin": shelf.pin}, environ_overrides=elsewhere)

@@ -64,6 +64,7 @@ from stories.people.services.own_links import (
     enter_own_link,
     give_own_link,
     open_own_link,
+    own_door,
     revoke_own_link,
     withdraw_by_link,
 )
@@ -133,6 +134,7 @@ __all__ = [
     "never_publish",
     "note_identity_seen",
     "open_own_link",
+    "own_door",
     "plan_erasure",
     "print_form",
     "prints_of",

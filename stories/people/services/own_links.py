@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask_babel import lazy_gettext as _l
 
 from stories.accounts import passphrases
-from stories.foundation import audit
+from stories.foundation import audit, pins
 from stories.foundation.access import NOBODY, Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
@@ -70,11 +70,23 @@ def open_own_link(token: str) -> OwnLink:
     return link
 
 
+def own_door(link: OwnLink) -> str:
+    """Under what name attempts at a link are counted."""
+    return f"own:{link.id}"
+
+
 def enter_own_link(link: OwnLink, pin: str) -> bool:
-    """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept."""
+    """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept.
+
+    A link whose PIN was guessed at too often closes for good: whoever guesses has its address.
+    """
     if not passphrases.fits(link.pin_hash, pin.strip()):
         audit.record(NOBODY, "people.pin_refused", link)
+        if pins.wrong(own_door(link)):
+            link.revoked_at = now()
+            audit.record(NOBODY, "people.own_link_guessed", link)
         return False
+    pins.right(own_door(link))
     link.opened += 1
     audit.record(NOBODY, "people.own_link_opened", link)
     return True

@@ -15,7 +15,7 @@ from flask import (
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.foundation import audit, throttle
+from stories.foundation import audit, pins
 from stories.foundation.access import NOBODY, OWN_LINK, expose
 from stories.foundation.clock import now
 from stories.foundation.db import unit_of_work
@@ -70,18 +70,16 @@ def room(token: str) -> ResponseReturnValue:
 @blueprint.post("")
 @expose(OWN_LINK, unit="own")
 def enter(token: str) -> ResponseReturnValue:
-    """Take the PIN; ten wrong ones close the door for a quarter of an hour."""
+    """Take the PIN; ten wrong ones close the door for a quarter of an hour, fifty the link."""
     form = OwnPinForm()
     with unit_of_work(write=False):
-        door = f"own:{services.open_own_link(token).id}"
+        door = services.own_door(services.open_own_link(token))
         if not form.validate_on_submit():
             return render_template("people/mine/pin.html", form=form, token=token), 422
-    with unit_of_work():
-        throttle.spend(door)
+    pins.spend(door)
     with unit_of_work():
         link = services.open_own_link(token)
         if services.enter_own_link(link, str(form.pin.data)):
-            throttle.clear(door)
             return _let_in(link, token)
         form.pin.errors = [_("This PIN is not right. Please look at your card once more.")]
         return render_template("people/mine/pin.html", form=form, token=token), 422
