@@ -15,6 +15,7 @@ from stories.foundation.access import OPERATOR
 from stories.foundation.audit.verify import verify
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.models import AuditEvent
+from stories.people.models import Person
 from tests.archive.test_records_stay import REFUSED, STAYS, kept, record
 from tests.conftest import environment, running
 from tests.factories import Factory
@@ -149,7 +150,7 @@ def test_records_of_what_went_wrong_stay_after_migration_and_lose_nothing(empty_
 def test_a_clearance_counts_where_somebody_works_and_never_grows_by_going_back(empty_app: Flask):
     one, two = ("1" * 8 + "-1111" * 3 + "-" + "1" * 12, "2" * 8 + "-2222" * 3 + "-" + "2" * 12)
     with empty_app.app_context():
-        upgrade(revision="0019")
+        upgrade(revision="0020")
         with db.engine.begin() as connection:
             put(connection, "organisations", id=one, name="a", name_ru="a", region="")
             put(connection, "organisations", id=two, name="b", name_ru="b", region="")
@@ -158,12 +159,12 @@ def test_a_clearance_counts_where_somebody_works_and_never_grows_by_going_back(e
             for place in (one, two):
                 role = {"user_id": one, "organisation_id": place, "role": "curator"}
                 put(connection, "grants", id=place, **role)
-        upgrade(revision="0020")
+        upgrade(revision="0021")
         with db.engine.begin() as connection:
             assert None not in connection.scalars(text("SELECT cleared_until FROM grants")).all()
             query = text("UPDATE grants SET cleared_until = NULL WHERE organisation_id = :place")
             connection.execute(query, {"place": two})
-        downgrade(revision="0019")
+        downgrade(revision="0020")
         with db.engine.connect() as connection:
             assert connection.scalar(text("SELECT cleared_until FROM users")) is None
 
@@ -175,3 +176,45 @@ def put(connection: Connection, into: str, **row: object) -> None:
     """A row as the tables had it in those days."""
     row["created_at"] = AT
     connection.execute(insert(table(into, *map(column, row))), row)
+
+
+CONTACTS = {
+    "Мәриям": ("+7 701 111 22 33", "Қарлығаш"),
+    "Сәуле": ("көршісі Шынар арқылы, 5-пәтер", "қарлыгаш"),  # folds into the one above
+    "Болат": ("", None),
+}
+
+
+def contacts(column: str) -> dict[str, object]:
+    with db.engine.connect() as connection:
+        rows = connection.execute(text(f"SELECT name, {column} FROM people")).all()  # noqa: S608
+    return dict(map(tuple, rows))
+
+
+def test_a_contact_becomes_a_way_to_reach_somebody_and_comes_back(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade(revision="0006")
+        with db.engine.begin() as connection:
+            place = "1" * 32  # as either database keeps an id
+            put(connection, "organisations", id=place, name="a", name_ru="a", region="")
+            for number, (name, (contact, pseudonym)) in enumerate(CONTACTS.items()):
+                known = {"contact": contact, "pseudonym": pseudonym, "languages": '["kk"]'}
+                quiet = {"needs_interpreter": False, "never_publish": False, "readiness": "ready"}
+                line = {"name": name, "folded_name": "x", "generation": "elder", "birth_year": 1950}
+                who = place[:-1] + str(number)
+                row = {"id": who, "organisation_id": place, "region": ""} | known | quiet | line
+                put(connection, "people", **row)
+        upgrade()
+        with unit_of_work(write=False):
+            found = {row.name: row for row in db.session.scalars(select(Person))}
+        assert {name: row.contact for name, row in found.items()} == {
+            name: contact for name, (contact, _pseudonym) in CONTACTS.items()
+        }
+        kinds = {name: [way.kind for way in row.reached_by] for name, row in found.items()}
+        assert kinds == {"Мәриям": ["telephone"], "Сәуле": ["through"], "Болат": []}
+        assert [found[name].folded_pseudonym for name in CONTACTS] == ["карлыгаш", None, None]
+        downgrade(revision="0006")
+        assert contacts("contact") == {name: contact for name, (contact, _) in CONTACTS.items()}
+        assert contacts("pseudonym") == {name: said for name, (_, said) in CONTACTS.items()}
+        upgrade()
+        assert {row.name for row in db.session.scalars(select(Person))} == set(CONTACTS)
