@@ -112,7 +112,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no names in an error's words
         "MAX_CONTENT_LENGTH": settings.number("UPLOAD_LIMIT_MB") * megabyte,
-        "MAX_FORM_MEMORY_SIZE": 4 * megabyte,
+        "MAX_FORM_MEMORY_SIZE": incoming.MOST_WORDS,
         # Over TLS the prefix has browsers refuse a cookie that another host planted.
         "SESSION_COOKIE_NAME": "__Host-stories" if settings.secure else "stories",
         "SESSION_COOKIE_HTTPONLY": True,

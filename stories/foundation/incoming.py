@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any
+from io import BytesIO
+from typing import IO, Any
 
 from flask import Flask, Request, current_app, request
 from werkzeug.datastructures import ImmutableMultiDict, iter_multi_items
+from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.formparser import FormDataParser
 
 from stories.foundation.errors import StoriesError
 
 # Controls but for tab and line ends, and what XML forbids: no database column, file name or book
 # can keep them all, and they come from damaged copying alone.
 UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
+MOST_FIELDS = 50_000  # the words of a recording of many hours, saved at once
+MOST_WORDS = 4 * 1024 * 1024  # bytes of a form without files
 Pairs = Mapping[str | None, Any] | Iterable[tuple[str | None, Any]]
 
 
@@ -24,10 +29,21 @@ class Words(ImmutableMultiDict[str, Any]):
         super().__init__(named)
 
 
+class Fields(FormDataParser):
+    """Reads a form of as many fields as our pages have, and no body made to keep us busy."""
+
+    def _parse_urlencoded(self, stream: IO[bytes], *rest: Any) -> Any:
+        body = stream.read()
+        if body.count(b"&") >= MOST_FIELDS:
+            raise RequestEntityTooLarge
+        return super()._parse_urlencoded(BytesIO(body), *rest)
+
+
 class Incoming(Request):
     """A request whose words can be kept anywhere."""
 
     parameter_storage_class = Words
+    form_data_parser_class = Fields
 
 
 def typed(value: Any) -> Any:
@@ -50,5 +66,7 @@ def init_app(app: Flask) -> None:
 
 def _files_where_they_belong() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
+    if not getattr(view, "files", False) or request.mimetype != "multipart/form-data":
+        request.max_content_length = MOST_WORDS  # before anything of the body is read
     if request.files and not getattr(view, "files", False):
         raise StoriesError
