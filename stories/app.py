@@ -108,6 +108,7 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
 def _configuration(settings: Settings) -> dict[str, Any]:
     megabyte = 1024 * 1024
     return {
+        "DEBUG": False,  # whatever FLASK_DEBUG says
         "SECRET_KEY": settings["SECRET_KEY"],
         "SQLALCHEMY_DATABASE_URI": settings["DATABASE_URL"],
         "SQLALCHEMY_ENGINE_OPTIONS": {"hide_parameters": True},  # no names in an error's words

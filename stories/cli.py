@@ -24,6 +24,7 @@ cli = FlaskGroup(
     add_default_commands=False,
     add_version_option=False,
     load_dotenv=False,
+    set_debug_flag=False,
     help="Stories between generations: plan, record, write down, check, give back.",
 )
 for command in (*HOUSE, *SPEECH):

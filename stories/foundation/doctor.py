@@ -15,16 +15,21 @@ REAL = "change it before real people come in"
 def examine(settings: Settings, table: Sequence[Setting]) -> dict[str, Any]:
     """Settings in force (secrets masked) and checks with a cure each."""
     shown = {
-        item.variable: "(set)" if item.name in SECRET else _masked(settings[item.name])
+        item.variable: "(set)" if item.name in SECRET else masked(settings[item.name])
         for item in table
     }
     return {"settings": shown, "checks": [*_checks(settings)]}
 
 
-def _masked(value: str) -> str:
-    # A password inside an address is nobody's business.
-    head, at, tail = value.rpartition("@")
-    return f"…@{tail}" if at and "://" in head else value
+def masked(value: str) -> str:
+    """A setting as it may be shown."""
+    # A password inside an address is nobody's business, nor is a key behind its question mark.
+    if "://" not in value:
+        return value
+    before, _at, rest = value.rpartition("@")
+    shown = f"…@{rest}" if "://" in before else value
+    address, asks, _question = shown.partition("?")
+    return f"{address}?…" if asks else address
 
 
 def _checks(settings: Settings) -> list[dict[str, Any]]:
@@ -39,9 +44,16 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
         _check("ffmpeg", *_ffmpeg()),
         _check("mail", *_mail(settings), demo=not settings["SMTP_URL"]),
+        _check("a proxy that is believed", *proxy(settings)),
         _check("second key for staff", not settings.demo, REAL, demo=True),
         _check("Whisper, not a stand-in", settings["ALLOW_FAKE_ENGINE"] == "0", REAL, demo=True),
     ]
+
+
+def proxy(settings: Settings) -> tuple[bool, str]:
+    """Over https somebody stands in front; unless believed, everybody has that one address."""
+    cure = "set STORIES_PROXIES to the number of proxies, or strangers shut the sign-in for all"
+    return not settings.secure or settings.number("PROXIES") > 0, cure
 
 
 def _check(name: str, ok: bool, cure: str, *, demo: bool = False) -> dict[str, Any]:

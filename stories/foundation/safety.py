@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from stories.foundation.errors import UnsafeStart
 
 LEAST = 32  # characters of a secret key
+FEWEST_SIGNS = 8  # different ones: even 32 random hexadecimal digits have more
 MOST = 4096
 OTHERS_READ = stat.S_IRWXG | stat.S_IRWXO
 OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
@@ -38,6 +39,8 @@ def secret_key(given: str, file: str) -> str:
     key = _from_file(Path(file)) if file else given
     if len(key) < LEAST:
         raise UnsafeStart(f"{name} is missing or shorter than {LEAST} characters.")
+    if len(set(key)) < FEWEST_SIGNS:
+        raise UnsafeStart(f"{name} is one that can be guessed; take random characters.")
     return key
 
 
@@ -82,6 +85,11 @@ def refuse_unsafe_address(values: Mapping[str, str]) -> None:
         raise UnsafeStart(
             "STORIES_BASE_URL must begin with https:// unless it names this machine alone; "
             "passphrases could be read on their way."
+        )
+    elif not is_this_machine(values["HOST"]):
+        raise UnsafeStart(
+            "STORIES_HOST opens the house to the network while STORIES_BASE_URL names this machine "
+            "alone; leave it out or set an https address."
         )
 
 

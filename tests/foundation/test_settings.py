@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from stories.app import create_app
+from stories.foundation import doctor
 from stories.foundation.errors import UnsafeStart
 from stories.foundation.settings import SETTINGS, read_settings
 from tests.conftest import SECRET, environment
@@ -22,6 +23,11 @@ OUTSIDE = {
     [
         ({"STORIES_SECRET_KEY": ""}, "STORIES_SECRET_KEY"),
         ({"STORIES_SECRET_KEY": "short"}, "STORIES_SECRET_KEY"),
+        ({"STORIES_SECRET_KEY": "x" * 64}, "STORIES_SECRET_KEY"),
+        ({"STORIES_SECRET_KEY": "changeme" * 4}, "STORIES_SECRET_KEY"),
+        ({"STORIES_HOST": "0.0.0.0"}, "STORIES_HOST"),  # noqa: S104
+        ({"STORIES_HOST": "::"}, "STORIES_HOST"),
+        ({"STORIES_HOST": "192.168.1.5"}, "STORIES_HOST"),
         ({"STORIES_SECOND_FACTOR": "perhaps"}, "STORIES_SECOND_FACTOR"),
         ({"STORIES_UPLOAD_LIMIT_MB": "much"}, "STORIES_UPLOAD_LIMIT_MB"),
         ({"STORIES_PROXIES": "1.5"}, "STORIES_PROXIES"),
@@ -171,3 +177,29 @@ def test_the_demo_is_loud_on_every_page_of_staff(app, client, make):
     for language in ("kk", "ru", "en"):
         for path in ("/", "/people", "/account"):
             assert client.speak(language).page(path).select_one(".demo-bar").text.strip()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "postgresql+psycopg://stories:Geheim1@db/stories",
+        "postgresql+psycopg://db/stories?user=stories&password=Geheim1",
+        "rediss://:Gehe@im1Geheim1@queue:6379/0?ssl_password=Geheim1",
+        "s3://sound?access_key_id=AK&secret_access_key=Geheim1",
+    ],
+)
+def test_the_doctor_tells_no_password(address: str):
+    assert "Geheim1" not in doctor.masked(address)
+    assert "://" in doctor.masked(address) or "@" in doctor.masked(address)
+    assert doctor.masked("/var/lib/a@b?c") == "/var/lib/a@b?c"
+
+
+def test_the_doctor_misses_a_proxy_nobody_believes(tmp_path: Path):
+    for proxies, ok in (("0", False), ("1", True)):
+        settings = read_settings(environment(tmp_path) | OUTSIDE | {"STORIES_PROXIES": proxies})
+        assert doctor.proxy(settings)[0] is ok
+
+
+def test_no_variable_of_others_switches_debugging_on(tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("FLASK_DEBUG", "1")
+    assert not create_app(environment(tmp_path)).debug
