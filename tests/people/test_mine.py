@@ -16,7 +16,7 @@ from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent, Submission
 from stories.people import services
-from stories.people.models import Agreement, FactKind, OwnLink, Person, RestrictedFact, Stage
+from stories.people.models import Agreement, FactKind, Merge, OwnLink, Person, RestrictedFact, Stage
 from tests.client import InspectingClient
 from tests.factories import Factory
 
@@ -222,6 +222,27 @@ def test_leaving_closes_the_page_on_this_phone(client, way):
 
 
 MAY = {Role.FACILITATOR, Role.SAFEGUARDING, Role.ADMIN}
+
+
+def test_a_merge_shows_no_link_what_it_was_not_given_for(client, app, make):
+    """Two entries may be one person, or a mistake: a link to one never opens the other's."""
+    one, two = make.person(name="Мәриям апа"), make.person(name="Мәриям Оспан")
+    given = make.agreement(two, Stage.BEFORE)
+    ways = [give(app, make, one), give(app, make, two)]
+    for way in ways:
+        way.enter(client)
+    lead = make.user(Role.SAFEGUARDING)
+    client.sign_in(lead).speak("en")
+    assert "Own links of both" in client.page(f"/people/{one.id}/merge/{two.id}").text
+    client.send(f"/people/{one.id}/merge/{two.id}", {"take_name": "this"})
+    for way in ways:
+        client.get(f"{way.door}/held", expect=410)
+        client.send(f"{way.door}/agreements/{given.id}/take-back", expect=410)
+    with app.app_context(), unit_of_work(write=False):
+        merge_id = db.session.query(Merge).one().id
+    client.send(f"/people/{one.id}/merges/{merge_id}/undo")
+    assert "Мәриям Оспан" in client.page(ways[1].door).text
+    client.get(f"{ways[0].door}/agreements/{given.id}/take-back", expect=404)
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.FAMILY])

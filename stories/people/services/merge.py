@@ -7,11 +7,11 @@ from typing import Any
 
 from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
-from stories.foundation.clock import today
+from stories.foundation.clock import now, today
 from stories.foundation.db import Step, absorb, db, plain, pointing_at
 from stories.foundation.errors import NotFound
 from stories.people import queries
-from stories.people.models import Agreement, EarlierVoice, Generation, Merge, Person
+from stories.people.models import Agreement, EarlierVoice, Generation, Merge, OwnLink, Person
 from stories.people.problems import CannotMerge, ErasedAlready
 from stories.people.reasons import BARS
 from stories.people.rules import bars
@@ -32,7 +32,8 @@ def merge_persons(actor: Actor, kept: Person, gone: Person, chosen: Mapping[str,
     bounds = list(_bounds(kept, gone))
     before, absorbed = _as_it_is(kept), gone.id
     wanted = _both(kept, gone) | dict(chosen)
-    steps = [*_rename(kept, gone), *absorb(PEOPLE, kept.id, absorbed)]
+    steps = [*_close_links(actor, kept, gone), *_rename(kept, gone)]
+    steps += absorb(PEOPLE, kept.id, absorbed)
     db.session.expire_all()
     for name, value in wanted.items():
         setattr(kept, name, value)
@@ -93,6 +94,22 @@ def _both(kept: Person, gone: Person) -> dict[str, Any]:
     if not kept.birth_date:
         values["birth_date"] = gone.birth_date
     return values
+
+
+def _close_links(actor: Actor, kept: Person, gone: Person) -> Iterator[Step]:
+    """Whoever holds a link to one entry is shown nothing of the other: a new one is given."""
+    for link in queries.own_links_of([kept.id, gone.id]):
+        if link.revoked_at is None:
+            link.revoked_at = now()
+            audit.record(actor, "people.own_link_revoked", link)
+            yield {
+                "do": "update",
+                "table": OwnLink.__tablename__,
+                "key": {"id": str(link.id)},
+                "old": {"revoked_at": None},
+                "new": plain({"revoked_at": link.revoked_at}),
+            }
+    db.session.flush()
 
 
 def _rename(kept: Person, gone: Person) -> list[Step]:

@@ -70,6 +70,7 @@ def _side_by_side(kept: Person, gone: Person, form: Any) -> ResponseReturnValue:
         kept=twice.side(kept),
         gone=twice.side(gone),
         both=len(queries.sessions_with(kept.id) & queries.sessions_with(gone.id)),
+        linked=any(link.revoked_at is None for link in queries.own_links_of([kept.id, gone.id])),
         form=form,
         bars=[BARS[bar] for bar in found],
     )
