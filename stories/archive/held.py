@@ -16,6 +16,8 @@ from stories.foundation.holdings import Holding, facts_of
 from stories.foundation.i18n import day
 
 TABLES = ("audit_events", "legal_requests")
+# Even that somebody looked would tell that there may be something (DOMAIN P5).
+APART = frozenset({"people.restricted_viewed"})
 
 
 def about(person_id: uuid.UUID) -> Iterator[Holding]:
@@ -39,10 +41,12 @@ def _requests(person_id: uuid.UUID) -> Iterator[Holding]:
 
 def _acts(person_id: uuid.UUID) -> Iterator[Holding]:
     """How often each kind of act on their own row stands in the log."""
-    counted = queries.acts_on(person_id)
-    if not counted:
-        return
-    said = tuple((str(ACTIONS.get(action, action)), str(count)) for action, count in counted)
+    counted = dict(queries.acts_on(person_id))
+    apart = {action: counted.pop(action) for action in APART if action in counted}
     title = _("What was done with the person’s particulars, and how often")
-    facts = dict(counted)
-    yield Holding("archive", "audit_events", person_id, title, said, facts)
+    for facts, restricted in ((counted, False), (apart, True)):
+        said = tuple((str(ACTIONS.get(action, action)), str(n)) for action, n in facts.items())
+        if said:
+            yield Holding(
+                "archive", "audit_events", person_id, title, said, facts, restricted=restricted
+            )

@@ -362,3 +362,17 @@ def test_one_network_cannot_try_one_pin_at_every_link(client, way, monkeypatch):
     client.send(way.door, {"pin": way.pin}, expect=429)
     elsewhere = {"REMOTE_ADDR": "10.1.2.3"}
     client.send(way.door, {"pin": way.pin}, environ_overrides=elsewhere)
+
+
+def test_that_the_lead_looked_for_restricted_facts_is_told_to_the_lead_alone(client, make, elder):
+    lead = make.user(Role.SAFEGUARDING)
+    client.sign_in(lead).speak("en").get(f"/people/{elder.id}/restricted")
+    sentence = "Restricted facts looked for"
+    told = {}
+    for user in (lead, make.facilitator(), make.user(Role.ADMIN)):
+        client.sign_in(user)
+        told[user.id] = client.get(f"/people/{elder.id}/held").get_data(as_text=True)
+    assert sentence in told.pop(lead.id)
+    assert not any(sentence in page for page in told.values())
+    client.sign_in(lead)
+    assert "restricted" not in client.get(f"/people/{elder.id}/held.json").get_data(as_text=True)
