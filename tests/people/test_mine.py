@@ -376,3 +376,16 @@ def test_that_the_lead_looked_for_restricted_facts_is_told_to_the_lead_alone(cli
     assert not any(sentence in page for page in told.values())
     client.sign_in(lead)
     assert "restricted" not in client.get(f"/people/{elder.id}/held.json").get_data(as_text=True)
+
+
+def test_what_is_held_says_that_a_story_is_hidden_after_a_word_was_taken_back(client, make, elder):
+    session = make.session(narrators=[elder])
+    make.agree(elder, session)
+    make.story(version=make.transcript(make.recording(session)), approved=True)
+    client.sign_in(make.facilitator()).speak("en")
+    path = f"/people/{elder.id}/held"
+    assert "Released" in client.page(path).text
+    make.agreement(elder, Stage.AFTER, session=session, withdrawn_at=now())
+    told = client.page(path).text
+    assert "Hidden" in told
+    assert "Released" not in told
