@@ -12,6 +12,11 @@ from stories.foundation.audit.cli import COMMANDS as LOG
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import UnsafeStart
 
+SINCE = (
+    "Every link and invitation is closed. Before giving new ones, do again whatever was done since "
+    "this backup: withdrawals, erasures, requests to take down, access taken away."
+)
+
 
 @click.command()
 @click.argument("directory", type=click.Path(file_okay=False, path_type=Path))
@@ -31,17 +36,30 @@ def backup(directory: Path) -> None:
 
 @click.command()
 @click.argument("directory", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--moving",
+    is_flag=True,
+    help="The house was closed since this backup and only moves: links and invitations stay open.",
+)
 @with_appcontext
-def restore(directory: Path) -> None:
-    """Bring the backup in DIRECTORY into an empty database and store."""
+def restore(directory: Path, moving: bool) -> None:
+    """Bring the backup in DIRECTORY into an empty database and store.
+
+    Links of families and participants and open invitations are closed, for the backup does not know
+    what was revoked or withdrawn since; whoever only moves keeps them with --moving.
+    """
     from stories.archive.backup import restore as run
+    from stories.archive.returning import shut_the_ways_in
     from stories.foundation.house_cli import require_schema
 
     require_schema()
     with tqdm(desc="restore", unit=" parts") as bar, unit_of_work():
         rows = run(directory, lambda _name: _tick(bar))
-        audit.record(OPERATOR, "archive.restored", detail={"rows": rows})
+        closed = 0 if moving else shut_the_ways_in()
+        audit.record(OPERATOR, "archive.restored", detail={"rows": rows, "closed": closed})
     click.echo(f"{rows} rows are back.")
+    if not moving:
+        click.echo(SINCE)
 
 
 def _tick(bar: object) -> None:

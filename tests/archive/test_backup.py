@@ -6,17 +6,22 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from stories.accounts.models import SignIn, User
+from stories.accounts.models import Organisation, SignIn, User
+from stories.accounts.services import invite
 from stories.app import create_app
 from stories.archive import cli as commands
 from stories.archive.backup import PASSING, back_up, restore
+from stories.collections.models import Collection
 from stories.foundation import audit
-from stories.foundation.access import OPERATOR
+from stories.foundation.access import OPERATOR, Role
 from stories.foundation.audit.verify import verify
 from stories.foundation.blobs import blobs
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.errors import UnsafeStart
 from stories.foundation.models import AuditEvent
+from stories.people.models import Person
+from stories.people.services import give_own_link
+from stories.reading.services import give_link
 from tests.client import key_of
 from tests.conftest import build_schema, environment, running
 from tests.factories import Factory
@@ -132,3 +137,32 @@ def test_the_commands_leave_a_line_each(
         with house.app_context(), unit_of_work(write=False):
             assert list(db.session.scalars(db.select(AuditEvent.action))) == [action]
             assert verify(None, lambda: None).fault is None
+
+
+@pytest.mark.parametrize("moving", [True, False])
+def test_a_way_in_from_before_opens_only_where_the_house_was_just_moved(
+    app: Flask, make: Factory, tmp_path: Path, empty_house: Flask, monkeypatch, moving: bool
+):
+    monkeypatch.setattr("stories.foundation.house_cli.require_schema", lambda: None)
+    ways = ways_in(app, make)
+    with app.app_context(), unit_of_work():
+        where = str(back_up(tmp_path / "kept", quiet))
+    flags = ["--moving"] if moving else []
+    told = empty_house.test_cli_runner().invoke(commands.restore, [where, *flags])
+    assert told.exit_code == 0, told.output
+    assert ("Before giving new ones" in told.stdout) is not moving
+    stranger = empty_house.test_client()
+    for path in ways:
+        stranger.get(path, expect=200 if moving else 410)
+
+
+def ways_in(app: Flask, make: Factory) -> list[str]:
+    """A family's link, a participant's and an invitation, all open."""
+    shelf = make.collection(make.story(approved=True))
+    person = make.person()
+    with app.app_context(), app.test_request_context(), unit_of_work():
+        family = give_link(OPERATOR, db.session.get(Collection, shelf.id), "A", 30)
+        own = give_own_link(OPERATOR, db.session.get(Person, person.id), 30)
+        place = db.session.get(Organisation, make.organisation.id)
+        code = invite(OPERATOR, "new@example.org", Role.CURATOR, place)
+        return [f"/r/{family.token}", f"/mine/{own.token}", f"/join/{code}"]
