@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
-from flask_babel import gettext as _
+from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
 from werkzeug.exceptions import HTTPException
 
@@ -65,6 +65,8 @@ class TooManyAttempts(StoriesError):
     sentence = _l("Too many attempts. Please try again in 15 minutes.")
 
 
+BROKEN = _l("Something broke on our side")
+SAFE_SO_FAR = _l("Your work up to the last save is safe. Please try again in a moment.")
 HTTP_TITLES = {404: NotFound.title}
 HTTP_SENTENCES = {
     400: _l("The form is out of date. Open the page again and send it once more."),
@@ -119,8 +121,17 @@ def _unexpected(error: Exception) -> Response:
     if current_app.testing:
         raise error
     structlog.get_logger().error("unexpected", exc_info=error, endpoint=request.endpoint)
-    return answer(
-        500,
-        _("Something broke on our side"),
-        _("Your work up to the last save is safe. Please try again in a moment."),
-    )
+    try:
+        return answer(500, BROKEN, SAFE_SO_FAR)
+    except Exception as another:  # noqa: BLE001 - a page asks the database, which may be what broke
+        structlog.get_logger().error("no_error_page", exc_info=another)
+        return make_response(_in_every_language(), 500, {"Content-Type": "text/plain"})
+
+
+def _in_every_language() -> str:
+    """What broke, without asking anybody which language they read."""
+    lines = []
+    for language in ("kk", "ru", "en"):
+        with force_locale(language):
+            lines.append(f"{BROKEN}. {SAFE_SO_FAR}\n")
+    return "".join(lines)

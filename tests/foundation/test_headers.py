@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from stories.accounts import identity
 from stories.app import create_app
 from tests.conftest import environment
 from tests.foundation.test_settings import OUTSIDE
@@ -53,3 +54,19 @@ def test_over_https_the_browser_is_bound_to_it_for_a_year(tmp_path: Path):
     answer = app.test_client().get("/healthz", base_url="https://stories.example.org")
     bound = answer.headers["Strict-Transport-Security"]
     assert bound == "max-age=31536000; includeSubDomains"
+
+
+def test_an_error_page_is_closed_even_where_the_database_is_what_broke(app, monkeypatch):
+    def gone() -> None:
+        raise OSError("the disk")
+
+    client = app.test_client()
+    app.testing = False
+    monkeypatch.setattr(identity, "_row", gone)
+    with client.session_transaction() as session:
+        session[identity.KEY] = "x"
+    answer = client.get("/sign-in", expect=500)
+    assert answer.mimetype == "text/plain"
+    assert "Something broke" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert set(answer.headers["Content-Security-Policy"].split("; ")) >= NEEDED
