@@ -37,7 +37,7 @@ def take_once(work: Callable[[], Response]) -> Response:
         return work()
     first = db.session.get(Submission, token)
     if first is not None:
-        return _again(_as_known(first.location))
+        return _again(_answer_of(first))
     row = Submission(token=token, actor_id=current_actor().id, location=None)
     db.session.add(row)
     try:
@@ -45,10 +45,15 @@ def take_once(work: Callable[[], Response]) -> Response:
     except IntegrityError:
         db.session.rollback()
         first = db.session.get(Submission, token)
-        return _again(_as_known(first.location) if first else None)
+        return _again(_answer_of(first) if first else None)
     response = work()
     row.location = _as_kept(response.headers.get("Location"))
     return response
+
+
+def _answer_of(first: Submission) -> str | None:
+    """Where the first answer led; told to nobody but whoever sent the form."""
+    return _as_known(first.location) if first.actor_id == current_actor().id else None
 
 
 def _as_kept(location: str | None) -> str | None:

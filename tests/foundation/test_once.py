@@ -5,6 +5,7 @@ import uuid
 import pytest
 from flask import Flask
 
+from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
 from stories.people.models import Person
 from tests.client import InspectingClient
@@ -76,3 +77,11 @@ def test_a_double_tap_is_taken_in_once(any_app: Flask):
 
     assert len(set(at_once(taps, tap))) == 1
     assert count(any_app) == 1
+
+
+def test_where_somebody_elses_form_led_is_told_to_nobody(app: Flask, client, make: Factory):
+    form = WHOLE | {"once": str(uuid.uuid4())}
+    mine = client.sign_in(make.facilitator()).send("/people/new", form).location
+    other = app.test_client().sign_in(make.user(Role.FACILITATOR))
+    assert other.send("/people/new", form).location != mine
+    assert count(app) == 1
