@@ -59,7 +59,7 @@ def _passed(found: User, passphrase: str, door: str) -> ResponseReturnValue:
     with unit_of_work():
         throttle.clear(door)
         user = user_by_id(found.id)
-        if user is None:
+        if user is None or user.passphrase_hash != found.passphrase_hash:  # changed this moment
             return redirect(url_for("accounts.sign_in"), code=303)
         services.renew_digest(user, passphrase)
         return proceed(user, target)

@@ -1,8 +1,11 @@
 """The way in: passphrase, guessing, and the two clocks."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from flask.testing import FlaskClient
 
+from stories.accounts import services
 from stories.accounts.models import User
 from stories.accounts.views import NETWORK_LIMIT, safe_target
 from stories.foundation.access import Role
@@ -176,4 +179,25 @@ def test_a_page_that_asks_by_itself_keeps_nobody_signed_in(client, make, clock: 
         answer = FlaskClient.open(client, "/", headers={"HX-Request": "true"})
     assert answer.status_code == 401
     assert answer.headers["HX-Refresh"] == "true"
+    assert not is_in(client)
+
+
+def test_a_passphrase_changed_this_moment_lets_nobody_in_by_the_old_one(
+    client, app, make, monkeypatch
+):
+    user, check = make.facilitator(), services.check_passphrase
+
+    def slowly(email: str, passphrase: str) -> User | None:
+        found = check(email, passphrase)
+        monkeypatch.setattr(services, "check_passphrase", check)
+        with ThreadPoolExecutor(1) as elsewhere:
+            elsewhere.submit(change).result()
+        return found
+
+    def change() -> None:
+        with app.app_context(), unit_of_work():
+            db.session.get(User, user.id).passphrase_hash = "another"
+
+    monkeypatch.setattr(services, "check_passphrase", slowly)
+    assert knock(client, user).location == "/sign-in"
     assert not is_in(client)
