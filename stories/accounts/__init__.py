@@ -26,8 +26,8 @@ def init_app(app: Flask) -> None:
     rooms.reached_by("users", post.reached)
     identity.init_app(app)
     # One room, one blueprint: each of these files has added its pages to it.
-    rooms = (views, code_views, join_views, account_views, recovery_views, team_views)
-    edges = {edge.blueprint for edge in rooms}
+    pages_of = (views, code_views, join_views, account_views, recovery_views, team_views)
+    edges = {edge.blueprint for edge in pages_of}
     for blueprint in edges:
         app.register_blueprint(blueprint)
     pages.add_door("accounts.staff", _l("Team"), "accounts.manage", 80)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from flask_wtf import FlaskForm
 
-from stories.accounts import known, notes, own, queries, recovery, second_factor
+from stories.accounts import guessing, known, notes, own, queries, recovery, second_factor
 from stories.accounts.forms import CodeForm, RecoveryForm
 from stories.accounts.identity import TARGET, enter, pending_user
 from stories.accounts.models import User
@@ -60,6 +60,8 @@ def _ask(form: FlaskForm, template: str, way: Way, *, set_up: bool) -> ResponseR
     except (TooManyAttempts, Mistake) as error:
         with unit_of_work():
             note_failed_code(waiting)
+            if isinstance(error, Mistake) and set_up:
+                guessing.wrong(waiting)
         return told(form, "code", error.sentence, template, error.status, **more)
 
 
@@ -72,11 +74,14 @@ def _try(waiting: User, typed: str, way: Way, *, set_up: bool) -> ResponseReturn
     door = known.door("code", waiting.email)
     spend(door)
     with unit_of_work():
+        if set_up:
+            guessing.refuse(waiting)
         user = _waiting(set_up=set_up)
         if user is None:
             return redirect(url_for("accounts.sign_in"), code=303)
         answer = way(user, typed)
         throttle.clear(door)
+        guessing.forget(user)
         return answer
 
 

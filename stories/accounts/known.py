@@ -20,7 +20,12 @@ Marks = dict[str, str]
 def door(kind: str, email: str) -> str:
     """The door of an address: shared by all strangers, or this browser's own."""
     mine = _read().get(_whose(email))
-    return f"{kind}:known:{mine}" if mine else f"{kind}:{as_kept(email)}"
+    return f"{kind}:known:{mine}" if mine else shared(kind, email)
+
+
+def shared(kind: str, email: str) -> str:
+    """The door of an address for everybody it is not known of."""
+    return f"{kind}:{as_kept(email)}"
 
 
 def remember(email: str) -> None:

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from stories.foundation.errors import Conflict, Gone, StoriesError
+from stories.foundation.errors import Conflict, Gone, StoriesError, TooManyAttempts
 
 
 class InvitationOver(Gone):
@@ -35,6 +35,13 @@ class WrongCode(Mistake):
 class WrongRecoveryCode(Mistake):
     field = "code"
     sentence = _l("This recovery code does not fit, or it was used before. Take the next one.")
+
+
+class CodesGuessed(TooManyAttempts):
+    sentence = _l(
+        "Too many wrong codes. Come in on a device you have used before, or ask your administrator "
+        "to reset the second key."
+    )
 
 
 class NotYourself(Conflict):

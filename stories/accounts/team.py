@@ -4,7 +4,7 @@ import uuid
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from stories.accounts import queries, recovery, sign_ins
+from stories.accounts import guessing, queries, recovery, sign_ins
 from stories.accounts.models import Grant, Invitation, User
 from stories.accounts.problems import NOT_YOUR_CLEARANCE, NotYourself, OnlyRole
 from stories.foundation import audit
@@ -106,6 +106,7 @@ def reset_second_factor(actor: Actor, user: User) -> None:
         raise NotFound
     user.totp_secret = user.totp_last_step = None
     recovery.forget(user)
+    guessing.start_anew(user)
     sign_ins.end(user)
     audit.record(actor, "accounts.second_factor_reset", mine[0], detail={"user": str(user.id)})
 

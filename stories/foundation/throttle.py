@@ -43,6 +43,12 @@ def count(door: str, *, within: timedelta) -> int:
     return row.attempts
 
 
+def counted(door: str, *, within: timedelta) -> int:
+    """How many mistakes at ``door`` there were since the first, ``within`` ago."""
+    row = db.session.get(Throttle, _key(door))
+    return row.attempts if row and now() - row.first_at <= within else 0
+
+
 def _counter(key: str, at: datetime) -> Throttle:
     row = db.session.get(Throttle, key, with_for_update=True)
     if row is not None:

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from stories.accounts import own, second_factor
+from stories.accounts import guessing, own, second_factor
 from stories.accounts.models import User
 from stories.accounts.problems import WrongCode
 from stories.app import create_app
+from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
 from tests.accounts.keys import START, Clock, clock, code_at, is_in, knock, row
 from tests.client import soup
@@ -152,3 +153,25 @@ def test_it_is_set_up_and_replaced_on_ones_own_page(client, app, make, clock: Cl
     assert is_in(client)
     assert not is_in(elsewhere)
     assert offered(client.page("/account/second-factor")) != secret
+
+
+@pytest.mark.parametrize("way", ["code", "recovery"])
+def test_whoever_guesses_at_codes_for_long_is_asked_no_more(app, make, clock, monkeypatch, way):
+    monkeypatch.setattr(guessing, "MOST_WRONG", 2)
+    user, admin = make.facilitator(totp_secret=KEY), make.user(Role.ADMIN)
+    mine, strange = app.test_client(), app.test_client().speak("en")
+    knock(mine, user)
+    mine.send("/sign-in/code", {"code": code_at(KEY, clock())})
+    mine.send("/sign-out")
+    knock(strange, user)
+    for _ in range(2):
+        strange.send(f"/sign-in/{way}", {"code": "000000"}, expect=422)
+    clock.move(minutes=16)  # the quarter of an hour is over, the count is not
+    knock(strange, user)
+    form = {"code": code_at(KEY, clock())}
+    assert "Too many wrong codes" in strange.send("/sign-in/code", form, expect=429).text
+    knock(mine, user)
+    mine.send("/sign-in/code", form)
+    app.test_client().sign_in(admin).send(f"/team/{user.id}/second-factor/reset")
+    with app.app_context(), app.test_request_context(), unit_of_work():
+        guessing.refuse(db.session.get(User, user.id))
