@@ -51,6 +51,7 @@ def grant(actor: Actor, user: User, organisation_id: uuid.UUID, role: Role) -> G
         raise NoRoleForYourself
     db.session.add(row)
     db.session.flush()
+    db.session.expire(user, ["grants"])  # else whoever asks next counts the roles of before
     detail: audit.Detail = {"role": role.value, "user": str(user.id)}
     audit.record(actor, "accounts.role_granted", row, detail=detail)
     return row

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from stories.accounts import joining, services, team
+from stories.accounts.identity import as_actor
 from stories.accounts.models import Grant, Organisation, User
 from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.clock import today
@@ -220,3 +221,11 @@ def joining_of(user: User, place: Organisation) -> User:
     code = services.invite(OPERATOR, user.email, Role.FACILITATOR, place)
     row = joining.open_invitation(code)
     return joining.join(row, user.name, "ақ қайың түбінде шай", "kk")
+
+
+def test_a_role_that_was_given_counts_at_once(app, make):
+    member = make.user(Role.MODERATOR)
+    with app.app_context(), app.test_request_context(), unit_of_work():
+        user = db.session.get_one(User, member.id)
+        services.grant(OPERATOR, user, make.organisation.id, Role.CURATOR)
+        assert as_actor(user).roles == {Role.MODERATOR, Role.CURATOR}
