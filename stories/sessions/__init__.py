@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     from stories.foundation.db import settle_with
     from stories.sessions import attention as mine
     from stories.sessions import erasing, held, policy, views
+    from stories.sessions.guides import views as _guides  # noqa: F401 - adds its pages
     from stories.sessions.line import session_day, session_line
     from stories.sessions.twice import one_attendance
 

@@ -1,4 +1,4 @@
-"""Storytelling sessions, who takes part, and the prompts that help them begin."""
+"""Storytelling sessions and who takes part."""
 
 import enum
 import uuid
@@ -11,6 +11,7 @@ from stories.accounts.models import User
 from stories.foundation.clock import now
 from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
 from stories.people.models import Person
+from stories.sessions.guides.models import Prompt
 from stories.sessions.series.models import Series
 
 
@@ -79,8 +80,8 @@ class StorytellingSession(Base):
     attendances: Mapped[list["Attendance"]] = relationship(
         back_populates="session", cascade="all, delete-orphan", order_by="Attendance.part.desc()"
     )
-    prompts: Mapped[list["Prompt"]] = relationship(
-        secondary="session_prompts", order_by="Prompt.place"
+    prompts: Mapped[list[Prompt]] = relationship(
+        secondary="session_prompts", order_by=(Prompt.place, Prompt.key)
     )
 
     @property
@@ -115,30 +116,3 @@ class Attendance(Base):
     came: Mapped[bool | None]
     session: Mapped[StorytellingSession] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship()
-
-
-class Prompt(Base):
-    """A question that opens a story; none about the conflict, none with «why» (DOMAIN S5)."""
-
-    __tablename__ = "prompts"
-
-    id: Mapped[PublicId]
-    key: Mapped[str] = mapped_column(String(60), unique=True)
-    place: Mapped[int] = mapped_column(default=0)
-    theme: Mapped[str] = mapped_column(String(60))
-    for_children: Mapped[bool] = mapped_column(default=True)
-    sensitive: Mapped[bool] = mapped_column(default=False)
-    text_kk: Mapped[str] = mapped_column(String(300))
-    text_ru: Mapped[str] = mapped_column(String(300))
-    text_en: Mapped[str] = mapped_column(String(300))
-
-
-class SessionPrompt(Base):
-    """Prompts chosen for a session."""
-
-    __tablename__ = "session_prompts"
-
-    session_id: Mapped[uuid.UUID] = mapped_column(
-        ForeignKey("storytelling_sessions.id", ondelete="CASCADE"), primary_key=True
-    )
-    prompt_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("prompts.id"), primary_key=True)

@@ -15,8 +15,7 @@ from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.people.models import Agreement
-from stories.sessions import prompts as house_prompts
-from stories.sessions.models import Attendance, Prompt, SessionState, StorytellingSession
+from stories.sessions.models import Attendance, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.rules import LONGEST, Booking, room_key
 
@@ -110,20 +109,6 @@ def audible_in(session_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UU
     for session_id, rows in participants_of(session_ids).items():
         found[session_id] = [row.person_id for row in rows if row.came is not False]
     return dict(found)
-
-
-def offered_prompts() -> list[Prompt]:
-    """Every prompt, kept ones and the house's own; the latter are kept once they are chosen."""
-    kept = {row.key: row for row in db.session.scalars(select(Prompt))}
-    own = (Prompt(**columns) for columns in house_prompts.columns())
-    everything = kept | {row.key: row for row in own if row.key not in kept}
-    return sorted(everything.values(), key=lambda row: (row.place, row.key))
-
-
-def prompts_by_keys(keys: Iterable[str]) -> dict[str, Prompt]:
-    """Kept prompts by key."""
-    rows = db.session.scalars(select(Prompt).where(Prompt.key.in_(set(keys))))
-    return {row.key: row for row in rows}
 
 
 # Loads for those who change

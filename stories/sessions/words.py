@@ -16,7 +16,7 @@ from stories.people.models import Person, Stage
 from stories.people.reasons import sentence as gap_sentence
 from stories.people.rules import Gap
 from stories.people.words import language_name, languages_in_a_row
-from stories.sessions.models import Prompt, SessionState, StorytellingSession
+from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.rules import Blocker, Booking, Clash, Obstacle, Overlap
 
 STATES = {
@@ -62,12 +62,6 @@ def languages_told(codes: Iterable[str]) -> str:
     """«Kazakh, Russian»: the languages a session is held in, or a person speaks (ISO 639-1)."""
     names = (str(LANGUAGES.get(code) or language_name(code)) for code in sorted(codes))
     return languages_in_a_row(names)
-
-
-def prompt_text(prompt: Prompt, language: str) -> str:
-    """A prompt's question in kk, ru or en."""
-    text: str = getattr(prompt, f"text_{language}")
-    return text
 
 
 def people_told(session: StorytellingSession) -> str:

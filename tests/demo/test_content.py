@@ -16,7 +16,7 @@ from stories.foundation.access import Role
 from stories.media.tools import probe, read_samples
 from stories.moderation.themes import THEMES
 from stories.people.models import Audience, Generation, Naming, Readiness
-from stories.sessions import prompts as house_prompts
+from stories.sessions.guides.catalogue import house_questions
 from stories.sessions.models import SessionState
 
 CONTENT = load_content()
@@ -201,7 +201,7 @@ def keys(items) -> set[str]:
 def test_every_reference_leads_somewhere():
     organisations, staff = keys(CONTENT.organisations), keys(CONTENT.staff)
     people, themes = keys(CONTENT.people), set(THEMES)
-    prompts = {str(row["key"]) for row in house_prompts.columns()}
+    prompts = set(house_questions())
     for item in (*CONTENT.staff, *CONTENT.people, *CONTENT.sessions, *CONTENT.collections):
         assert item.organisation in organisations
     for session in CONTENT.sessions:

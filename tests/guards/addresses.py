@@ -25,6 +25,7 @@ PARAMETERS = {
     "invitation_id": "invitation",
     "breach_id": "breach",
     "request_id": "request",
+    "prompt_id": "prompt",
 }
 # pages that want another row than the usual one
 FITTING = {

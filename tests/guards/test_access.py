@@ -49,6 +49,7 @@ WITHOUT_ACTOR = {
     "reading.services.ask_takedown": "a family has no account; the link is their authority",
     "reading.services.enter": "a family has no account; the PIN is their authority",
     "reading.services.open_link": "a family has no account; the link is their authority",
+    "sessions.guides.services.kept": "a step of services that authorise",
     "sessions.services.checks.check_plan": "a pure decision for services that authorise",
     "sessions.services.checks.owner_of": "a pure decision for services that authorise",
     "transcripts.services.change.as_shown": "only words a segment for a script",

@@ -62,6 +62,7 @@ UNWATCHED = {
     "sessions.attendance": "a plan and its names, the team's daily work",
     "sessions.cancel": "a plan and its names, the team's daily work",
     "sessions.close": "a plan and its names, the team's daily work",
+    "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.edit": "a plan and its names, the team's daily work",
     "sessions.show": "a plan and its names, the team's daily work",
     "transcripts.progress": "how far the work is",

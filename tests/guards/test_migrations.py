@@ -218,3 +218,44 @@ def test_a_contact_becomes_a_way_to_reach_somebody_and_comes_back(empty_app: Fla
         assert contacts("pseudonym") == {name: said for name, (_, said) in CONTACTS.items()}
         upgrade()
         assert {row.name for row in db.session.scalars(select(Person))} == set(CONTACTS)
+
+
+OLD_QUESTION = """INSERT INTO prompts
+(id, key, place, theme, for_children, sensitive, text_kk, text_ru, text_en)
+VALUES (:id, :key, 0, :theme, :for_children, :sensitive, 'kk', 'ru', 'en')"""
+OWN_QUESTION = """INSERT INTO prompts
+(id, key, place, theme, asked_of, ages, sensitive, text_kk, text_ru, text_en, organisation_id)
+VALUES (:id, 'own-1', 0, 'songs', 'young', '["6-9"]', :sensitive, 'kk', 'ru', '', :owner)"""
+
+
+def test_questions_chosen_before_keep_their_keys_and_find_their_themes(empty_app: Flask):
+    themes = {"bread-smell": "bread", "craft-work": "craft", "family-missed": "family"}
+    make = Factory(empty_app)
+    with empty_app.app_context():
+        upgrade()
+    owner = make.organisation.id.hex
+    with empty_app.app_context():
+        downgrade(revision="0021")
+        with db.engine.begin() as connection:
+            for number, (key, theme) in enumerate(themes.items()):
+                row = {"id": f"{number:032x}", "key": key, "theme": theme, "sensitive": False}
+                row["for_children"] = key == "bread-smell"
+                connection.execute(text(OLD_QUESTION), row)
+        before = _prompts("theme, for_children")
+        upgrade()
+        assert _prompts("theme") == [("food",), ("work",), ("friends",)]
+        assert [len(ages) for (ages,) in _prompts("ages")] in ([4, 2, 2], [34, 18, 18])
+        with db.engine.begin() as connection:
+            own = {"id": f"{9:032x}", "sensitive": False, "owner": owner}
+            connection.execute(text(OWN_QUESTION), own)
+        downgrade(revision="0021")
+        # What was one organisation's own is not everybody's now.
+        assert _prompts("theme, for_children") == before
+        upgrade()
+        assert _prompts("theme") == [("food",), ("work",), ("friends",)]
+
+
+def _prompts(columns: str) -> list[tuple[object, ...]]:
+    with db.engine.connect() as connection:
+        rows = connection.execute(text(f"SELECT {columns} FROM prompts ORDER BY id"))  # noqa: S608
+        return [tuple(row) for row in rows]

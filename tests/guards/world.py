@@ -44,6 +44,7 @@ from stories.people.models import (
 )
 from stories.people.services import merge_persons
 from stories.reading import services as reading
+from stories.sessions.guides.models import Prompt
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
@@ -262,9 +263,23 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
         for name, fields in states.items()
     }
     place.rows |= {name: row.id for name, row in made.items()}
+    place.rows["prompt"] = make.keep(own_question(make, place.mark)).id
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]
+
+
+def own_question(make: Factory, mark: str) -> Prompt:
+    """A question of the organisation's own."""
+    return Prompt(
+        key=f"own-{uuid.uuid4().hex}",
+        organisation_id=make.organisation.id,
+        theme="songs",
+        ages=["6-9", "10-13"],
+        text_kk=f"{mark} әнін айтып беріңізші.",
+        text_ru=f"Спойте песню «{mark}».",
+        text_en="",
+    )
 
 
 def _recordings(make: Factory, place: Place, held: Any) -> Any:

@@ -9,6 +9,7 @@ from stories.foundation.clock import now
 from stories.people.models import Generation
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, SessionClash
+from stories.sessions.guides.queries import offered as offered_to
 from stories.sessions.models import SessionState
 from stories.sessions.rules import Clash
 from stories.sessions.services import change_session, open_session, plan_session
@@ -239,5 +240,5 @@ def test_questions_are_kept_once_however_often_they_are_chosen(app, world):
     with acting(app, world.leader) as actor:
         chosen = queries.session(actor, first).prompts
         assert [prompt.key for prompt in chosen] == ["bread-smell", "bread-hands"]
-        offered = [prompt.key for prompt in queries.offered_prompts()]
+        offered = [one.key for one in offered_to([world.elder.organisation_id])]
     assert len(set(offered)) == len(offered)

@@ -11,8 +11,8 @@ from stories.foundation import clock
 from stories.foundation.access import Role
 from stories.people.models import Person
 from stories.sessions.errors import BadPlan
+from stories.sessions.guides.queries import offered
 from stories.sessions.models import SessionState, StorytellingSession
-from stories.sessions.queries import offered_prompts
 from stories.sessions.rules import FARTHEST, LONGEST, MOST_PEOPLE, SHORTEST, too_early
 from stories.sessions.times import ZONES, day_of, within_reach
 
@@ -69,6 +69,7 @@ def check_plan(
     problems = dict(_people(plan, people, organisation_id))
     problems |= dict(_when(plan))
     problems |= dict(_what(plan))
+    problems |= dict(_questions(plan, organisation_id, running))
     problems |= dict(_who_leads(plan, organisation_id))
     if running is not None and running.state is SessionState.OPEN:
         problems |= dict(_stays(plan, running))
@@ -119,8 +120,15 @@ def _what(plan: "Plan") -> Iterator[Problem]:
     for name, most in LENGTHS.items():
         if len(getattr(plan, name)) > most:
             yield name, LONG
-    known = {prompt.key for prompt in offered_prompts()} if plan.prompts else set()
-    if not known.issuperset(plan.prompts):
+
+
+def _questions(
+    plan: "Plan", organisation_id: uuid.UUID, running: StorytellingSession | None
+) -> Iterator[Problem]:
+    # What a session has already may stay, even where it is not offered any more.
+    mine = {prompt.key for prompt in running.prompts} if running else set()
+    wanted = set(plan.prompts) - mine
+    if wanted and not {one.key for one in offered([organisation_id])}.issuperset(wanted):
         yield "prompts", NO_PROMPT
 
 

@@ -4,17 +4,15 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.exc import IntegrityError
-
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.people.queries import persons_by_ids
-from stories.sessions import prompts as house_prompts
 from stories.sessions import queries
 from stories.sessions.errors import NotReady, SessionClash, WrongState
+from stories.sessions.guides.services import kept
 from stories.sessions.marks import mark, seen_of
-from stories.sessions.models import Attendance, Part, Prompt, SessionState, StorytellingSession
+from stories.sessions.models import Attendance, Part, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
 from stories.sessions.rules import MOVES, USUAL, Move, clashes
@@ -106,7 +104,7 @@ def _fill(row: StorytellingSession, plan: Plan) -> None:
         if row in db.session:
             db.session.expire(row, ["facilitator"])
     _seat(row, plan)
-    row.prompts = _chosen(plan.prompts)
+    row.prompts = kept(plan.prompts)
 
 
 def _seat(row: StorytellingSession, plan: Plan) -> None:
@@ -141,21 +139,3 @@ def _still_ready(row: StorytellingSession) -> bool:
     if missing:
         row.state, row.confirmed_at, row.confirmed_by = SessionState.PLANNED, None, None
     return bool(missing)
-
-
-def _chosen(keys: tuple[str, ...]) -> list[Prompt]:
-    kept = queries.prompts_by_keys(keys)
-    own = {str(columns["key"]): columns for columns in house_prompts.columns()}
-    found = [kept.get(key) or _keep_prompt(own[key]) for key in dict.fromkeys(keys)]
-    return sorted(found, key=lambda prompt: prompt.place)
-
-
-def _keep_prompt(columns: dict[str, object]) -> Prompt:
-    # Two houses may choose a question for the first time in the same moment.
-    try:
-        with db.session.begin_nested():
-            row = Prompt(**columns)
-            db.session.add(row)
-    except IntegrityError:
-        return queries.prompts_by_keys([str(columns["key"])])[str(columns["key"])]
-    return row

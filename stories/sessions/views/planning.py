@@ -11,22 +11,22 @@ from markupsafe import Markup
 
 from stories.accounts.queries import organisations_of, staff_with
 from stories.foundation.access import Actor, Role, current_actor, expose, roles_for
-from stories.foundation.i18n import locale_code
 from stories.people.calling import called_here
 from stories.people.models import Generation, Person, Readiness
 from stories.people.queries import people_list, persons_by_ids
 from stories.sessions import queries
 from stories.sessions.errors import BadPlan, NotReady, SessionClash, WrongState
 from stories.sessions.forms import PlanForm
+from stories.sessions.guides.offering import offer_questions, question_drawers
+from stories.sessions.guides.words import THEMES
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.policy import PLAN
-from stories.sessions.prompts import THEMES
 from stories.sessions.readiness import standing
 from stories.sessions.rules import Clash
 from stories.sessions.services import change_session, plan_session
 from stories.sessions.times import local
 from stories.sessions.views import blueprint
-from stories.sessions.words import clash_told, cures, languages_told, prompt_text
+from stories.sessions.words import clash_told, cures, languages_told
 
 Choices = list[tuple[str, str]]
 PLACES = {Clash.FACILITATOR: "facilitator", Clash.ROOM: "room"}
@@ -39,7 +39,7 @@ def new() -> ResponseReturnValue:
     actor = current_actor()
     form = PlanForm(data=_first_guess(actor) if request.method == "GET" else None)
     _offer(actor, form)
-    if form.validate_on_submit():
+    if _keeps(form):
         try:
             return _kept(plan_session(actor, form.plan()))
         except (BadPlan, SessionClash) as error:
@@ -55,7 +55,7 @@ def edit(session_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.session(actor, session_id, PLAN)
     form = PlanForm(data=_as_planned(row) if request.method == "GET" else None)
     _offer(actor, form, row)
-    if form.validate_on_submit():
+    if _keeps(form):
         try:
             confirmed = row.state is SessionState.CONFIRMED
             return _kept(change_session(actor, row, form.plan()), confirmed=confirmed)
@@ -68,6 +68,11 @@ def edit(session_id: uuid.UUID) -> ResponseReturnValue:
             told = cures(row, error.obstacles, standing(row).gaps)
             form.blame({"elders": " ".join(cure.sentence for cure in told)})
     return _page(form, row)
+
+
+def _keeps(form: PlanForm) -> bool:
+    """Whether the plan is to be kept; with ``?offer=…`` only the questions are put in order."""
+    return "offer" not in request.args and form.validate_on_submit()
 
 
 def _kept(row: StorytellingSession, *, confirmed: bool = False) -> ResponseReturnValue:
@@ -98,14 +103,14 @@ def _tell(form: PlanForm, error: BadPlan | SessionClash) -> None:
 
 def _page(form: PlanForm, row: StorytellingSession | None) -> ResponseReturnValue:
     page = render_template(
-        "sessions/plan.html", form=form, session=row, themes=THEMES, by_theme=_by_theme()
+        "sessions/plan.html",
+        form=form,
+        session=row,
+        themes=THEMES,
+        drawers=question_drawers(form),
+        careful="careful" in request.form,
     )
     return page, 422 if form.is_submitted() else 200
-
-
-def _by_theme() -> dict[str, list[str]]:
-    offered = queries.offered_prompts()
-    return {theme: [one.key for one in offered if one.theme == theme] for theme in THEMES}
 
 
 def _first_guess(actor: Actor) -> dict[str, object]:
@@ -148,10 +153,7 @@ def _offer(actor: Actor, form: PlanForm, row: StorytellingSession | None = None)
     form.youth.choices = _people(youth, row.listeners if row else [], owners)
     staff = staff_with(Role.FACILITATOR, frozenset(owners))
     form.facilitator.choices = [("", _("Choose"))] + [(str(one.id), one.name) for one in staff]
-    language = locale_code()
-    form.prompts.choices = [
-        (prompt.key, prompt_text(prompt, language)) for prompt in queries.offered_prompts()
-    ]
+    offer_questions(form, owners, row)
 
 
 def _organisations(actor: Actor) -> set[uuid.UUID]:

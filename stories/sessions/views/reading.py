@@ -13,13 +13,15 @@ from stories.foundation.i18n import locale_code
 from stories.people.calling import called_here
 from stories.people.models import Stage
 from stories.sessions import queries, shown
-from stories.sessions.models import Prompt, SessionState, StorytellingSession
+from stories.sessions.guides.models import Prompt
+from stories.sessions.guides.words import prompt_text
+from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.readiness import Standing, standing, standings
 from stories.sessions.rules import Move, moves_from, too_early
 from stories.sessions.times import day_of, local, read_month, shift_month, span, week_of, weeks_of
 from stories.sessions.views import blueprint
-from stories.sessions.words import STATES, agreement_url, cures, listed, person_url, prompt_text
+from stories.sessions.words import STATES, agreement_url, cures, listed, person_url
 
 MORNING, NOON, EVENING = 5, 12, 18
 

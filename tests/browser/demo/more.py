@@ -11,7 +11,7 @@ from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
-from tests.guards.world import inside
+from tests.guards.world import inside, own_question
 
 Rows = dict[str, uuid.UUID | str]
 
@@ -28,6 +28,7 @@ def more_people(make: Factory, rows: Rows) -> Rows:
         "person.first": first.id,
         "person.second": second.id,
         "draft": make.keep(_draft(make)).id,
+        "prompt": make.keep(own_question(make, "Дудар-ай")).id,
         "erasure": make.keep(_erasure(make, first.id)).id,
         "wish": Wish.DELETE.value,
     }

@@ -28,6 +28,7 @@ NO_PAGE = {
     "reading.pack": "a list for a script",
     "reading.sound": "sound",
     "reading.worker": "a script",
+    "sessions.plan_sheet": "a file",
     "transcripts.progress": "a part of a page",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
