@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.collections import cli, erasing, held, jobs, policy, services, views
+    from stories.collections import chores, cli, erasing, held, jobs, policy, services, views
     from stories.collections import edition_views as _pages  # noqa: F401 - joins the blueprint
     from stories.collections.labels import words_of
-    from stories.foundation import erasure, holdings, pages, signals, work
+    from stories.foundation import erasure, holdings, pages, rounds, signals, work
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(cli.export)
     work.handles(services.BUILD)(jobs.build_edition)
     work.handles(services.FORGET)(jobs.forget_edition)
+    rounds.tell_long(chores.fallen_books)
     signals.story_changed.connect(_story_changed)
     signals.agreement_given.connect(_agreement_changed)
     signals.agreement_withdrawn.connect(_agreement_changed)

@@ -1,19 +1,21 @@
-"""A word is taken back at the very moment at which a book is kept: no file of it stays (C8)."""
+"""No file of a book stays, whenever a word in it is taken back or runs out (DOMAIN C8)."""
 
 import threading
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
-from stories.collections import services
+from stories.collections import chores, services
 from stories.collections.models import Collection, Edition, EditionState
 from stories.foundation.access import OPERATOR
 from stories.foundation.blobs import blobs
+from stories.foundation.clock import held_at, today
 from stories.foundation.db import db, unit_of_work
 from stories.moderation import services as moderation
 from stories.moderation.models import Story
 from stories.people.models import Agreement, Stage
 from stories.people.services import withdraw_agreement
-from tests.factories import Factory
+from tests.factories import DAY, Factory
 from tests.moderation.helpers import inside
 
 
@@ -24,9 +26,13 @@ def house(postgres_app):
     story = make.story(approved=True)
     collection = make.collection(story)
     with inside(postgres_app):
-        row = services.ask_for_edition(OPERATOR, db.session.get(Collection, collection.id))
+        row = services.ask_for_edition(OPERATOR, row_of(Collection, collection))
         edition_id = row.id
     return postgres_app, story, edition_id
+
+
+def row_of(model, made):
+    return db.session.get(model, made.id)
 
 
 def elsewhere(act):
@@ -48,7 +54,7 @@ def take_back(_story):
 
 
 def dispute(story):
-    moderation.request_takedown(OPERATOR, db.session.get(Story, story.id), "себеп")
+    moderation.request_takedown(OPERATOR, row_of(Story, story), "себеп")
 
 
 def assert_gone(app, edition_id):
@@ -82,4 +88,23 @@ def test_a_word_taken_back_before_the_book_is_committed(house, close):
     with inside(app):
         keep(app, edition_id)
         elsewhere(somebody)
+    assert_gone(app, edition_id)
+
+
+def test_a_book_that_falls_with_a_day_is_let_go_within_the_hour(app, make):
+    story = make.story(approved=True)
+    collection = make.collection(story)
+    noon = datetime.combine(today() + DAY, time(12), UTC)
+    with inside(app):
+        edition_id = services.ask_for_edition(OPERATOR, row_of(Collection, collection)).id
+    with inside(app):
+        keep(app, edition_id)
+        db.session.query(Agreement).update({"ends_on": today() + DAY})
+    with app.app_context():
+        assert len(list(blobs().keys("editions/"))) == 1
+        with held_at(noon + timedelta(minutes=1)):
+            chores.fallen_books()
+        assert len(list(blobs().keys("editions/"))) == 1
+        with held_at(noon):
+            chores.fallen_books()
     assert_gone(app, edition_id)

@@ -98,6 +98,11 @@ def kept_editions(collection_id: uuid.UUID) -> list[Edition]:
     return list(db.session.scalars(query))
 
 
+def every_kept_edition() -> list[Edition]:
+    """Books that lie in the house, whosever they are; for the house's own rounds."""
+    return list(db.session.scalars(select(Edition).where(Edition.state == EditionState.KEPT)))
+
+
 def contents(row: Collection, stories: Sequence[Story]) -> Contents:
     """What a book of these stories would hold today."""
     own = "\0".join((row.title_kk, row.title_ru, row.intro_kk, row.intro_ru))

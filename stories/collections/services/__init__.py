@@ -16,7 +16,7 @@ from stories.collections.services.editions import (
     hand_out,
     keep_edition,
 )
-from stories.collections.services.letting_go import FORGET, forget_edition
+from stories.collections.services.letting_go import FORGET, forget_edition, look_at_all
 
 __all__ = [
     "BUILD",
@@ -30,6 +30,7 @@ __all__ = [
     "forget_edition",
     "hand_out",
     "keep_edition",
+    "look_at_all",
     "make_collection",
     "move_story",
     "remove_story",

@@ -23,11 +23,16 @@ def look_later(find: Callable[[], Iterable[Edition]]) -> None:
     after_commit(partial(_look_at, find))
 
 
+def look_at_all() -> None:
+    """Let go of every book that fell without a word: an agreement ended, somebody turned 18."""
+    _look_at(queries.every_kept_edition)
+
+
 def _look_at(find: Callable[[], Iterable[Edition]]) -> None:
     with unit_of_work(write=False):
-        ids = [edition.id for edition in find()]
-    if ids:
-        look_again(ids)
+        fallen = [edition.id for edition in find() if not queries.stands(edition)]
+    if fallen:
+        look_again(fallen)
 
 
 def look_again(edition_ids: Iterable[uuid.UUID]) -> None:
