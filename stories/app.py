@@ -38,10 +38,12 @@ from stories.foundation import (
     pages,
     panels,
     queue,
+    rounds,
     safety,
     views,
 )
 from stories.foundation.access import SignInFirst, current_actor, guard_endpoint
+from stories.foundation.audit.anchoring import tell_anchor
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.db.engine import prepare
 from stories.foundation.settings import Settings, read_settings
@@ -141,6 +143,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     panels.init_app(app)
     blobs.init_app(app, settings["BLOBS_URL"])
     queue.init_app(app, settings)
+    rounds.tell(tell_anchor)
     mail.init_app(app, settings)
     app.register_blueprint(views.blueprint)
     _wrap(app, settings)
