@@ -101,3 +101,29 @@ def test_no_scan_comes_back_beside_their_agreement(client, app, make):
     client.sign_in(make.facilitator()).speak("en")
     files = {"papers": [(BytesIO(photograph()), "1.jpg")]}
     client.send(f"/agreements/{given.id}/evidence", files, expect=409)
+
+
+def test_nobody_is_reached_through_them_any_more(app, make):
+    """A child's own row often holds its mother's name and number; a stranger's namesake stays."""
+    guardian = make.person(
+        Generation.REPRESENTATIVE,
+        name="Қалампыр Өтегенқызы",
+        birth_year=1985,
+        ways=[{"kind": "telephone", "value": "8 701 555 44 33", "preferred": True}],
+    )
+    ways = [("through", "анасы Қалампыр, +7 (701) 555-44-33"), ("telephone", "87015554433")]
+    child = make.child(
+        guardian=guardian,
+        name="Өтеген",
+        ways=[{"kind": kind, "value": value, "preferred": False} for kind, value in ways],
+        reach_note="Кешке, Калампырға айтыңыз",
+    )
+    other = make.person(reach_note="Қалампыр Өтегенқызы біледі")
+    namesake = make.person(reach_note="Көршісі Қалампыр арқылы")
+    erase(app, guardian)
+    told = columns(app, child)
+    assert [way["value"] for way in told["ways"]] == ["анасы […], […]"]
+    assert (told["reach_note"], told["name"]) == ("Кешке, […] айтыңыз", "Өтеген")
+    assert told["revision"] == child.revision + 1
+    assert columns(app, other)["reach_note"] == "[…] біледі"
+    assert columns(app, namesake)["reach_note"] == "Көршісі Қалампыр арқылы"
