@@ -198,15 +198,15 @@ def find_actor_with(finder: Callable[[], Actor]) -> None:
     _find_actor.append(finder)
 
 
-def note_denial(error: StoriesError) -> None:
-    """Keep a refusal in the audit log (DOMAIN X3)."""
+def note_denial(status: int) -> None:
+    """Keep a refusal in the audit log, with the status it was answered with (DOMAIN X3)."""
     from stories.foundation import audit
 
     actor = current_actor()
     if actor.id is None:
         return
     ids = {name: str(value) for name, value in (request.view_args or {}).items() if _is_id(value)}
-    detail: audit.Detail = {"endpoint": request.endpoint or "", "status": error.status, **ids}
+    detail: audit.Detail = {"endpoint": request.endpoint or "", "status": status, **ids}
 
     def write() -> None:
         with unit_of_work():

@@ -5,6 +5,7 @@ from typing import ClassVar
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import force_locale
 from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 
@@ -103,14 +104,18 @@ def _domain(error: StoriesError) -> Response:
     from stories.foundation import access
 
     if isinstance(error, (Forbidden, NotFound)):
-        access.note_denial(error)
+        access.note_denial(error.status)
     return answer(error.status, error.title, error.sentence)
 
 
 def _http(error: HTTPException) -> Response:
+    from stories.foundation import access
+
     code = error.code or 500
     if error.response is not None or code < 400:  # noqa: PLR2004 - redirects pass through
         return make_response(error.get_response())
+    if isinstance(error, CSRFError):  # a stale tab, or another site in somebody's name
+        access.note_denial(code)
     title = HTTP_TITLES.get(code, StoriesError.title)
     return answer(code, title, HTTP_SENTENCES.get(code, StoriesError.sentence))
 

@@ -26,6 +26,7 @@ from stories.foundation.access import (
 )
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.errors import Forbidden, NotFound
+from stories.foundation.models import AuditEvent
 from stories.people.models import Person
 from tests.factories import Factory
 
@@ -137,3 +138,13 @@ def test_refusals_are_noted(app: Flask, make: Factory, client):
         event = db.session.query(AuditEvent).filter_by(action="access.denied").one()
         assert event.actor_id == moderator.id
         assert event.detail == {"endpoint": "people.index", "status": 403}
+
+
+@pytest.mark.parametrize("forged", [{}, {"csrf_token": "of another site"}])
+def test_a_form_in_somebodys_name_is_noted_as_refused(app: Flask, make: Factory, client, forged):
+    client.sign_in(make.user(Role.ADMIN))
+    headers = {"X-HTTP-Method-Override": "GET", "Origin": "https://evil.example"}
+    client.post("/team/invite?_method=GET", data=forged, headers=headers, expect=400)
+    with app.app_context(), unit_of_work(write=False):
+        event = db.session.query(AuditEvent).filter_by(action="access.denied").one()
+        assert event.detail == {"endpoint": "accounts.invite", "status": 400}
