@@ -9,6 +9,8 @@ from waitress.server import create_server
 from stories.foundation.errors import UnsafeStart
 from stories.foundation.settings import Settings
 
+HEADERS = 64 * 1024  # bytes: an address of more is no page of ours
+
 
 def run_server(app: Flask, settings: Settings) -> None:
     """Serve until stopped; raises UnsafeStart if the port is taken."""
@@ -20,6 +22,7 @@ def run_server(app: Flask, settings: Settings) -> None:
         host=host,
         port=port,
         threads=settings.number("THREADS"),
+        max_request_header_size=HEADERS,
         ident=None,
         max_request_body_size=(settings.number("UPLOAD_LIMIT_MB") + 1) * megabyte,
         # Left alone, waitress drops what a trusted proxy tells, and everybody has one address.

@@ -42,9 +42,11 @@ def served(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     try:
         yield made[0].effective_port
     finally:
-        made[0].asyncore.close_all(made[0]._map)
-        made[0].task_dispatcher.shutdown()
+        # Inside its own loop, which ends when nothing is left to listen to.
+        made[0].trigger.pull_trigger(lambda: made[0].asyncore.close_all(made[0]._map))
         runs.join(10)
+        assert not runs.is_alive()
+        made[0].task_dispatcher.shutdown()
 
 
 def ask(port: int, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:
@@ -86,3 +88,11 @@ def test_files_of_the_programme_are_closed_like_its_pages(tmp_path: Path, monkey
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
     assert "public" in answer.headers["Cache-Control"]
     assert not [name for name in answer.headers if name.startswith("Access-Control")]
+
+
+def test_an_address_or_a_cookie_without_end_is_refused(tmp_path: Path, monkeypatch):
+    app = create_app(environment(tmp_path))
+    with served(app, monkeypatch) as port:
+        assert ask(port, "/healthz?" + "a&" * server.HEADERS, {}).status == 431
+        assert ask(port, "/healthz", {"Cookie": "a=" + "b" * server.HEADERS}).status == 431
+        assert ask(port, "/healthz", {"Cookie": "a=" + "b" * 8000}).status == 200
