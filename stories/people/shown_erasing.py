@@ -1,12 +1,16 @@
 """A plan of an erasure in the words of the page: what happens to which rows, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from stories.foundation.access import Actor
 from stories.foundation.erasure import Deed, Plan, Touch
+from stories.people.models import Person
+from stories.people.policy import RESTRICTED
+from stories.people.services.erase import APART
 
 TABLES = {
     "agreements": _l("Agreements"),
@@ -87,22 +91,27 @@ class Told:
     groups: list[Group]
 
 
-def told(plan: Plan) -> Told:
-    """The whole plan: what goes first, then what changes, then what stays."""
-    counts = {deed: len(list(plan.of(deed))) for deed in Deed}
+def apart_from(actor: Actor, row: Person) -> frozenset[str]:
+    """Tables the actor may not even know to hold something about somebody (DOMAIN P5)."""
+    return frozenset() if actor.can(RESTRICTED, row) else APART
+
+
+def told(plan: Plan, apart: Container[str]) -> Told:
+    """The plan: what goes first, then what changes, then what stays."""
+    counts = {deed: len(list(plan.of(deed, apart))) for deed in Deed}
     return Told(
         deleted=counts[Deed.DELETE],
         changed=counts[Deed.CHANGE],
         kept=counts[Deed.KEEP],
         files=len(plan.files),
         bytes=sum(size for _key, size in plan.files),
-        groups=[group for deed in Deed for group in _groups(plan, deed)],
+        groups=[group for deed in Deed for group in _groups(plan, deed, apart)],
     )
 
 
-def _groups(plan: Plan, deed: Deed) -> Iterator[Group]:
+def _groups(plan: Plan, deed: Deed, apart: Container[str]) -> Iterator[Group]:
     tables: dict[str, list[Line]] = {}
-    for touch in plan.of(deed):
+    for touch in plan.of(deed, apart):
         tables.setdefault(touch.table, []).append(_line(touch))
     for table, lines in tables.items():
         yield Group(deed.value, TABLES.get(table, table), lines)

@@ -4,7 +4,7 @@ import enum
 import hashlib
 import json
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -80,9 +80,10 @@ class Plan:
         """Every file that goes, with its bytes."""
         return tuple(file for touch in self.touches for file in touch.files)
 
-    def of(self, deed: Deed) -> Iterator[Touch]:
-        """Rows to which one thing happens."""
-        return (touch for touch in self.touches if touch.deed is deed)
+    def of(self, deed: Deed, apart: Container[str] = ()) -> Iterator[Touch]:
+        """Rows to which one thing happens, but those of tables that are kept apart."""
+        found = (touch for touch in self.touches if touch.deed is deed)
+        return (touch for touch in found if touch.table not in apart)
 
     @property
     def digest(self) -> str:
@@ -91,11 +92,14 @@ class Plan:
         told = json.dumps([self.erasing.wish.value, lines], sort_keys=True, default=str)
         return hashlib.sha256(told.encode()).hexdigest()
 
-    def as_json(self) -> dict[str, Any]:
-        """The plan to take away; it names no person."""
+    def as_json(self, apart: Container[str] = ()) -> dict[str, Any]:
+        """The plan to take away, without tables that are kept apart; it names no person.
+
+        The digest is that of the whole: it does not tell whether something was left out.
+        """
         return {
             "person": str(self.erasing.person_id),
             "wish": self.erasing.wish.value,
             "digest": self.digest,
-            "rows": [touch.told() for touch in self.touches],
+            "rows": [touch.told() for touch in self.touches if touch.table not in apart],
         }

@@ -44,7 +44,7 @@ def erase_plan_file(person_id: uuid.UUID, wish: str) -> Response:
     row, agreement = _asked(person_id)
     plan = services.plan_erasure(current_actor(), row, Wish(wish), agreement)
     audit.record(current_actor(), "people.erasure_planned", row, detail={"wish": wish})
-    answer = jsonify(plan.as_json())
+    answer = jsonify(plan.as_json(shown_erasing.apart_from(current_actor(), row)))
     answer.headers.set("Content-Disposition", "attachment", filename=f"plan-{plan.digest[:8]}.json")
     return answer
 
@@ -94,7 +94,7 @@ def _plan_page(
         wish=wish.value,
         agreement_id=agreement.id if agreement else None,
         form=form,
-        plan=shown_erasing.told(plan),
+        plan=shown_erasing.told(plan, shown_erasing.apart_from(current_actor(), row)),
     )
     return page, status
 
