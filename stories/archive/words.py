@@ -171,6 +171,8 @@ ACTIONS = {
     "sessions.changed": _l("Session’s plan changed"),
     "sessions.confirmed": _l("Session confirmed"),
     "sessions.held": _l("Session closed"),
+    "sessions.letters_allowed": _l("Letters wanted after all"),
+    "sessions.letters_refused": _l("No letters wanted"),
     "sessions.opened": _l("Session opened"),
     "sessions.plan_printed": _l("Plan printed"),
     "sessions.planned": _l("Session planned"),

@@ -18,6 +18,7 @@ def init_app(app: Flask) -> None:
     from stories.sessions.twice import one_attendance
 
     policy.fill()
+    letters_init()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
@@ -29,6 +30,27 @@ def init_app(app: Flask) -> None:
     erasure.tell(erasing.touches)
     signals.agreement_given.connect(_word_spoken)
     signals.agreement_withdrawn.connect(_word_spoken)
+
+
+def letters_init() -> None:
+    """Letters about sessions: who writes them, when they are put down, where pages tell of them."""
+    from stories.foundation import attention, erasure, holdings, panels, rounds
+    from stories.foundation.db import settle_with
+    from stories.foundation.mail import rooms
+    from stories.sessions.letters import attention as lost
+    from stories.sessions.letters import held, reminding, writing
+    from stories.sessions.letters import panels as mine
+    from stories.sessions.letters.rules import Kind
+
+    for kind in Kind:
+        rooms.written_by(kind.value, writing.write)
+    rounds.tell(reminding.remind)
+    attention.tell(lost.waiting)
+    panels.add_panel("session", 70, mine.on_session)
+    panels.add_panel("person", 82, mine.on_person)
+    holdings.tell(held.about, *held.TABLES)
+    erasure.tell(held.touches)
+    settle_with("letter_refusals", held.one_refusal)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

@@ -29,6 +29,7 @@ NAME_NOBODY = {
 ONE_STAYS = {
     "attendances": "stories.sessions.twice says which part and presence stay",
     "do_not_pair": "the same pair",
+    "letter_refusals": "the same no",
     "relations": "the same words for the same two",
     "representations": "the same link",
 }

@@ -45,6 +45,7 @@ from stories.people.models import (
 from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.guides.models import Prompt
+from stories.sessions.letters.models import LetterRefusal
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
@@ -157,6 +158,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     )
     place.rows["erasure"] = make.keep(erased).id
     relation, fact = _kept_apart(make, child, kept)
+    make.keep(LetterRefusal(organisation_id=kept.organisation_id, person_id=kept.id))
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     draft = make.keep(
         ImportDraft(

@@ -40,7 +40,6 @@ def message(
     found["Message-ID"] = message_id(key, sender.domain)
     found["Auto-Submitted"] = "auto-generated"
     found["X-Auto-Response-Suppress"] = "All"
-    found["Content-Language"] = language
     if letter.stop_url:
         found["List-Unsubscribe"] = f"<{letter.stop_url}>"
     found.set_content(letter.text, cte="base64" if not letter.text.isascii() else None)
@@ -52,4 +51,5 @@ def message(
             filename=CALENDAR_NAME,
             params={"method": "PUBLISH", "charset": "utf-8"},
         )
+    found["Content-Language"] = language  # last: what is attached would take it along
     return found

@@ -1,0 +1,1 @@
+"""Sessions in calendars elsewhere: what they say there, and who may fetch them."""
