@@ -11,8 +11,7 @@ from werkzeug.test import TestResponse
 
 from stories.accounts import sign_ins
 from stories.accounts.identity import KEY
-from stories.accounts.models import User
-from stories.foundation.db import db, unit_of_work
+from stories.foundation.db import unit_of_work
 
 
 class InspectingClient(FlaskClient):
@@ -61,7 +60,7 @@ class InspectingClient(FlaskClient):
 def key_of(app: Flask, user: Any) -> str:
     """The key of a fresh sign-in, as it would stand in the user's cookie."""
     with app.app_context(), unit_of_work():
-        return sign_ins.begin(db.session.get_one(User, user.id), "", opened=True)
+        return sign_ins.begin(user, "", opened=True)
 
 
 def soup(response: TestResponse) -> BeautifulSoup:

@@ -1,10 +1,12 @@
 """Fixtures of the whole house: an application on a fresh database, clients that inspect pages."""
 
+import gc
 import os
 import shutil
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import pytest
@@ -16,6 +18,7 @@ from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.db.promises import records_stay, statements
 from tests.client import InspectingClient
 from tests.factories import Factory
+from tests.order import long_first, scheduler
 from tests.quick import share_addresses, share_templates
 
 # A busy machine stretches any example; how long one takes is the benchmarks' business.
@@ -24,6 +27,23 @@ settings.load_profile("house")
 share_addresses()
 
 SECRET = "a secret of the tests, long enough to be taken"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> object:
+    return scheduler(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        long_first(items)
+
+
+def pytest_collection_finish() -> None:
+    """Whatever was imported stays: looking through it again and again finds no rubbish."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(10_000, 10, 10)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
@@ -17,6 +17,9 @@ from stories.foundation.blobs import blobs
 from tests.conftest import environment, running
 from tests.guards.visitors import Visitor
 from tests.guards.world import Place, build
+
+if TYPE_CHECKING:
+    from tests.guards.forms import Form
 
 # kept although nothing was changed
 NOTES = {"audit_events", "throttles", "submissions", "sign_ins", "notes"}
@@ -116,3 +119,12 @@ def house(furnished: Furnished) -> Furnished:
     """The furnished house as it was built."""
     furnished.set_back()
     return furnished
+
+
+@pytest.fixture(scope="session")
+def forms(furnished: Furnished) -> dict[str, "Form"]:
+    """Every form by its endpoint; gathered once, for each page has to be opened by each role."""
+    from tests.guards.forms import gather
+
+    furnished.set_back()
+    return gather(furnished)

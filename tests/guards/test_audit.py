@@ -10,7 +10,6 @@ import pytest
 
 from stories.foundation.access import Role
 from tests.guards.conftest import Furnished
-from tests.guards.forms import Form, gather
 from tests.guards.routes import endpoints, table, ways_in
 from tests.guards.test_bad_input import GOOD, POSTS
 
@@ -73,12 +72,6 @@ LOOKED_AT = [
     if method == "GET" and "_id>" in str(table()[endpoint]["rule"])
 ]
 Line = tuple[str, dict[str, Any]]
-
-
-@pytest.fixture(scope="module")
-def forms(furnished: Furnished) -> dict[str, Form]:
-    furnished.set_back()
-    return gather(furnished)
 
 
 def last_number(house: Furnished) -> int:

@@ -9,7 +9,7 @@ from werkzeug.test import TestResponse
 
 from tests.client import inspect
 from tests.guards.conftest import Furnished
-from tests.guards.forms import WITHOUT_A_PAGE, Form, gather
+from tests.guards.forms import WITHOUT_A_PAGE, Form
 from tests.guards.hostile import faults, sendings
 from tests.guards.routes import endpoints
 from tests.guards.visitors import Visitor
@@ -39,12 +39,6 @@ DONE_TWICE = {
     "transcripts.save_all": "each text carries the revision it was typed on",
 }
 DONE_ONCE = sorted({*POSTS} - {*DONE_TWICE, *NEVER_RIGHT, *WITHOUT_A_PAGE})
-
-
-@pytest.fixture(scope="module")
-def forms(furnished: Furnished) -> dict[str, Form]:
-    furnished.set_back()
-    return gather(furnished)
 
 
 def send(house: Furnished, form: Form, data: Any, **kwargs: Any) -> tuple[Visitor, TestResponse]:

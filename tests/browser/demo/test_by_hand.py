@@ -89,7 +89,7 @@ def test_a_page_shows_what_it_has_without_scripts(visits: Visits, demo, endpoint
 @pytest.fixture
 def plain(visits: Visits) -> Iterator[Page]:
     """A browser without scripts that nobody has signed in with."""
-    with visits.page(None, java_script_enabled=False) as page:
+    with visits.page(None, cold=True, java_script_enabled=False) as page:
         yield page
 
 

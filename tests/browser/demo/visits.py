@@ -16,7 +16,7 @@ class Visits:
     def __init__(self, browser: Browser, demo: Demo) -> None:
         self.browser, self.demo = browser, demo
         self.cookies: dict[Role | None, Any] = {None: {"cookies": [], "origins": []}}
-        self.open: dict[tuple[Role | None, str], BrowserContext] = {}
+        self.open: dict[tuple[object, ...], BrowserContext] = {}
         self.told: dict[Page, list[str]] = {}
 
     @contextmanager
@@ -30,14 +30,14 @@ class Visits:
         **more: Any,
     ) -> Iterator[Page]:
         """A page in the browser of a role; a cold one has loaded nothing before."""
-        fresh = cold or bool(more)
-        context = self._new(role, language, **more) if fresh else self._kept(role, language)
+        take = self._new if cold else self._kept
+        context = take(role, language, **more)
         page = context.new_page()
         page.set_viewport_size({"width": width, "height": 800})
         self._listen(page)
         yield page
         page.close()
-        if fresh:
+        if cold:
             context.close()
 
     def complaints(self, page: Page) -> list[str]:
@@ -48,10 +48,11 @@ class Visits:
         for context in self.open.values():
             context.close()
 
-    def _kept(self, role: Role | None, language: str) -> BrowserContext:
-        if (role, language) not in self.open:
-            self.open[role, language] = self._new(role, language)
-        return self.open[role, language]
+    def _kept(self, role: Role | None, language: str, **more: Any) -> BrowserContext:
+        key = (role, language, *more.items())
+        if key not in self.open:
+            self.open[key] = self._new(role, language, **more)
+        return self.open[key]
 
     def _new(self, role: Role | None, language: str, **more: Any) -> BrowserContext:
         if role not in self.cookies:
