@@ -264,6 +264,13 @@ class LockedFile(UnusableFile):
     sentence = _l("This PDF is locked with a password. Please save it without one.")
 
 
+class ActingFile(UnusableFile):
+    sentence = _l(
+        "This PDF holds a programme or other files. Take a photograph of the signed form, or scan "
+        "it once more."
+    )
+
+
 class TooManyPages(UnusableFile):
     sentence = _l("This PDF has more than 20 pages. Keep only the pages of the signed form.")
 

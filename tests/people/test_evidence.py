@@ -8,6 +8,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
 from stories.foundation.access import Role
 from stories.foundation.blobs import blobs
@@ -47,6 +48,20 @@ def locked():
     writer = PdfWriter()
     writer.add_blank_page(100, 100)
     writer.encrypt("құлып")
+    kept = io.BytesIO()
+    writer.write(kept)
+    return kept.getvalue()
+
+
+def acting(how):
+    """A PDF that runs something when it is opened, or carries a file along."""
+    writer = PdfWriter()
+    writer.add_blank_page(100, 100)
+    if how == "file":
+        writer.add_attachment("a.exe", b"MZ")
+    else:
+        action = {NameObject("/S"): NameObject(how), NameObject("/F"): TextStringObject("x")}
+        writer.root_object[NameObject("/OpenAction")] = DictionaryObject(action)
     kept = io.BytesIO()
     writer.write(kept)
     return kept.getvalue()
@@ -126,6 +141,9 @@ HOSTILE = {
     "half a PNG": (photograph((60, 80), "PNG")[:-30], "damaged"),
     "a GIF": (photograph(kind="GIF"), "neither a photograph nor a PDF"),
     "a locked PDF": (locked(), "locked with a password"),
+    "a PDF with a script": (acting("/JavaScript"), "holds a programme"),
+    "a PDF that starts something": (acting("/Launch"), "holds a programme"),
+    "a PDF with a file in it": (acting("file"), "holds a programme"),
     "a book": (scanned(21), "more than 20 pages"),
     "a sound": (spoken(), "neither a photograph nor a PDF"),
     "a programme": (b"MZ" + bytes(500), "neither a photograph nor a PDF"),

@@ -5,12 +5,14 @@ a camera's notes (EXIF, the place where it was taken) never reached (DOMAIN R3).
 """
 
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from PIL import Image, ImageOps
 from pypdf import PdfReader
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from stories.people.problems import (
+    ActingFile,
     BrokenFile,
     FileTooLarge,
     LockedFile,
@@ -24,6 +26,8 @@ MOST_PAGES = 20
 SIDE = 2000  # pixels of the longer side of what is shown: small print stays readable
 HEAD = 16
 PDF = b"%PDF-"
+ACTING = frozenset({"/JS", "/JavaScript", "/EmbeddedFiles", "/EF", "/RichMediaContent"})
+ACTIONS = frozenset({"/JavaScript", "/Launch", "/SubmitForm", "/ImportData", "/Rendition"})
 FORMATS = ("JPEG", "PNG", "WEBP")
 TYPES = {
     "JPEG": "image/jpeg",
@@ -31,6 +35,7 @@ TYPES = {
     "PNG": "image/png",
     "WEBP": "image/webp",
 }
+PALETTES = ("1", "P", "PA")
 BOMBS = (Image.DecompressionBombError, Image.DecompressionBombWarning)
 
 
@@ -48,7 +53,9 @@ def look(source: IO[bytes]) -> tuple[str, bytes | None]:
 def _read_pdf(source: IO[bytes]) -> None:
     try:
         reader = PdfReader(source, strict=False)
-        locked, pages = reader.is_encrypted, 0 if reader.is_encrypted else len(reader.pages)
+        locked = reader.is_encrypted
+        pages = 0 if locked else len(reader.pages)
+        acts = 0 < pages <= MOST_PAGES and _acts(reader)
     except Exception:  # noqa: BLE001 - a stranger's file may break a parser in any way
         raise BrokenFile from None
     if locked:
@@ -57,6 +64,28 @@ def _read_pdf(source: IO[bytes]) -> None:
         raise BrokenFile
     if pages > MOST_PAGES:
         raise TooManyPages
+    if acts:
+        raise ActingFile
+
+
+def _acts(reader: PdfReader) -> bool:
+    """Whether a PDF does something when it is opened, or carries other files along."""
+    waiting: list[Any] = [reader.trailer["/Root"]]
+    seen: set[int] = set()
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, IndirectObject):
+            if item.idnum in seen:
+                continue
+            seen.add(item.idnum)
+            item = item.get_object()
+        if isinstance(item, DictionaryObject):
+            if ACTING & item.keys() or item.get("/S") in ACTIONS:
+                return True
+            waiting.extend(item.values())
+        elif isinstance(item, ArrayObject):
+            waiting.extend(item)
+    return False
 
 
 def _open(source: IO[bytes]) -> Image.Image:
@@ -75,8 +104,11 @@ def _without_notes(image: Image.Image) -> bytes:
     try:
         image.draft("RGB", (SIDE, SIDE))
         image.load()
+        if image.mode in PALETTES:  # they are made smaller with less care
+            image = image.convert("RGBA")
+        # Smaller first: turned and converted at its full size it takes three times the memory.
+        image.thumbnail((SIDE, SIDE))
         upright = ImageOps.exif_transpose(image).convert("RGBA")
-        upright.thumbnail((SIDE, SIDE))
     except UnusableFile:
         raise
     except Exception:  # noqa: BLE001 - as above
