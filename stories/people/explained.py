@@ -6,6 +6,7 @@ Names and ways to a cure are told to those alone who may see the people or take 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import url_for
@@ -16,6 +17,7 @@ from stories.foundation.access import Actor
 from stories.foundation.i18n import day
 from stories.people import calling
 from stories.people.models import Person, Stage, Use
+from stories.people.policy import FIELDS
 from stories.people.queries import persons_by_ids
 from stories.people.reasons import NOT_SO_FAR, sentence
 from stories.people.rules import (
@@ -74,13 +76,17 @@ class Line:
 
 @dataclass(frozen=True)
 class Told:
-    """An answer and its reasons, ready to be read."""
+    """An answer and its reasons, ready to be read.
+
+    ``until`` is the last day told to whoever may know births: it may be an eighteenth birthday.
+    """
 
     permission: Permission
     uses: tuple[Any, ...]
     audience: Any
     rests_on: tuple[Line, ...]
     obstacles: tuple[Line, ...]
+    until: date | None = None
 
 
 def tell(scene: Scene, explanation: Explanation) -> Told:
@@ -93,6 +99,7 @@ def tell(scene: Scene, explanation: Explanation) -> Told:
         AUDIENCES[permission.audience],
         tuple(_ground(item, names) for item in explanation.rests_on) if permission.uses else (),
         tuple(_hindered(scene, item, names) for item in explanation.hindered),
+        permission.until if scene.may(FIELDS["birth_date"]) else None,
     )
 
 
