@@ -212,6 +212,19 @@ def test_a_pseudonym_taken_meanwhile_brings_the_preview_back(any_app):
     assert taken
 
 
+def test_nobody_else_comes_to_speak_for_a_child_unseen(app, make):
+    """What is permitted depends on whoever represents a child: another one is seen first."""
+    first = make.person(Generation.REPRESENTATIVE, name="Айгүл", birth_year=1980)
+    row = draft(make, child("Айдана", representative="Айгүл"))
+    seen = look(app, row).seen
+    make.person(Generation.REPRESENTATIVE, name="Айгүл", birth_year=1990)
+    with app.app_context(), unit_of_work():
+        kept = db.session.get_one(Person, first.id)
+        kept.name = kept.folded_name = "мөлдір"
+    with pytest.raises(ListChanged):
+        take(app, row, seen=seen)
+
+
 def test_the_page_shows_what_changed_and_keeps_what_was_ticked(client, make):
     client.sign_in(make.facilitator()).speak("en")
     row = draft(make, elder("Мәриям"), elder("Сара"))

@@ -49,6 +49,11 @@ class Row:
         return self.read.problems
 
     @property
+    def speaks(self) -> str:
+        """Whoever represents the child, as a word that is theirs alone."""
+        return str(self.speaker.id if isinstance(self.speaker, Person) else self.speaker)
+
+    @property
     def doubtful(self) -> bool:
         return self.twin is not None or self.twin_row is not None or self.example
 
@@ -77,7 +82,13 @@ class Preview:
     def seen(self) -> str:
         """A fingerprint of what the page says; if it changes, somebody has to look again."""
         told = [
-            [row.number, str(row.twin and row.twin.id), row.details.pseudonym, sorted(row.problems)]
+            [
+                row.number,
+                str(row.twin and row.twin.id),
+                row.details.pseudonym,
+                sorted(row.problems),
+                row.speaks,
+            ]
             for row in self.rows
         ]
         return hashlib.sha256(json.dumps(told).encode()).hexdigest()
