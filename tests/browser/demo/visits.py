@@ -29,16 +29,22 @@ class Visits:
         cold: bool = False,
         **more: Any,
     ) -> Iterator[Page]:
-        """A page in the browser of a role; a cold one has loaded nothing before."""
+        """A page in the browser of a role, left empty; a cold one has loaded nothing before."""
         take = self._new if cold else self._kept
         context = take(role, language, **more)
-        page = context.new_page()
+        page = context.pages[0] if context.pages else self._listening(context)
         page.set_viewport_size({"width": width, "height": 800})
-        self._listen(page)
-        yield page
-        page.close()
+        page.emulate_media(color_scheme="light")
+        self.told[page].clear()
+        try:
+            yield page
+        except BaseException:
+            (context if cold else page).close()  # whoever comes next begins on a new one
+            raise
         if cold:
             context.close()
+        else:
+            page.goto("about:blank")
 
     def complaints(self, page: Page) -> list[str]:
         """Errors, broken policies, and requests that left the house."""
@@ -75,12 +81,15 @@ class Visits:
         context.close()
         return state
 
-    def _listen(self, page: Page) -> None:
-        told = self.told[page] = []
+    def _listening(self, context: BrowserContext) -> Page:
+        page = context.new_page()
+        told: list[str] = []
+        self.told[page] = told
         home = self.demo.house.url
         page.on("console", lambda line: told.append(line.text) if line.type == "error" else None)
         page.on("pageerror", lambda error: told.append(str(error)))
         page.on("request", lambda asked: told.append(asked.url) if left(asked.url, home) else None)
+        return page
 
 
 def left(url: str, home: str) -> bool:
