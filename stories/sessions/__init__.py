@@ -14,14 +14,18 @@ def init_app(app: Flask) -> None:
     from stories.sessions import attention as mine
     from stories.sessions import erasing, held, policy, views
     from stories.sessions.guides import views as _guides  # noqa: F401 - adds its pages
+    from stories.sessions.library import policy as library
+    from stories.sessions.library import views as _library  # noqa: F401 - adds its pages
     from stories.sessions.line import session_day, session_line
     from stories.sessions.twice import one_attendance
 
     policy.fill()
     letters_init()
+    library.fill()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
+    pages.add_door("sessions.library", _l("Library"), library.READ, 60)
     attention.tell(mine.waiting)
     settle_with("attendances", one_attendance)
     panels.add_panel("session_line", 0, session_line)

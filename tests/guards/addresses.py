@@ -26,6 +26,8 @@ PARAMETERS = {
     "breach_id": "breach",
     "request_id": "request",
     "prompt_id": "prompt",
+    "manual_id": "manual",
+    "manual_file_id": "manual_file",
 }
 # pages that want another row than the usual one
 FITTING = {

@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from stories.foundation.access import Role
 from stories.foundation.clock import today
 from tests.factories import PASSPHRASE
-from tests.files import photograph
+from tests.files import photograph, scanned
 from tests.guards.conftest import Furnished
 from tests.guards.routes import endpoints, ways_in
 
@@ -52,6 +52,7 @@ DECENT = {
 }
 FILES = {
     "file": (b"OggS" + bytes(range(256)) * 8, "жазба.ogg"),
+    "manual": (scanned(), "әдістеме.pdf"),
     "papers": (photograph(), "бет.jpg"),
     "sheet": ("Кім;Есімі;Туған жылы\nҮлкен;Таңғы шай;1950\n".encode(), "адамдар.csv"),
 }

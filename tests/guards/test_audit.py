@@ -61,6 +61,8 @@ UNWATCHED = {
     "sessions.attendance": "a plan and its names, the team's daily work",
     "sessions.cancel": "a plan and its names, the team's daily work",
     "sessions.close": "a plan and its names, the team's daily work",
+    "sessions.edit_manual": "what a manual is called, about nobody",
+    "sessions.manual": "what a manual is called, about nobody",
     "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.edit": "a plan and its names, the team's daily work",
     "sessions.show": "a plan and its names, the team's daily work",

@@ -46,6 +46,7 @@ from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.guides.models import Prompt
 from stories.sessions.letters.models import LetterRefusal
+from stories.sessions.library.models import Manual, ManualFile
 from stories.sessions.models import SessionState
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
@@ -266,9 +267,21 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     }
     place.rows |= {name: row.id for name, row in made.items()}
     place.rows["prompt"] = make.keep(own_question(make, place.mark)).id
+    place.rows |= manual_rows(make, place.mark)
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]
+
+
+def manual_rows(make: Factory, mark: str) -> dict[str, uuid.UUID]:
+    """A manual of the library with a first version."""
+    owner, key = make.organisation.id, f"manuals/{uuid.uuid4()}.pdf"
+    titles = {"title_kk": f"{mark} әдістемесі", "title_ru": f"Методика «{mark}»"}
+    manual = make.keep(Manual(organisation_id=owner, themes=["songs"], **titles))
+    facts = {"language": "kk", "version": 1, "bytes": len(SOUND), "pages": 1, "sha256": "0" * 64}
+    row = ManualFile(organisation_id=owner, manual_id=manual.id, key=key, **facts)
+    _lay_down(make.app, key)
+    return {"manual": manual.id, "manual_file": make.keep(row).id}
 
 
 def own_question(make: Factory, mark: str) -> Prompt:

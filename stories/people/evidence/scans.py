@@ -55,7 +55,7 @@ def _read_pdf(source: IO[bytes]) -> None:
         reader = PdfReader(source, strict=False)
         locked = reader.is_encrypted
         pages = 0 if locked else len(reader.pages)
-        acts = 0 < pages <= MOST_PAGES and _acts(reader)
+        acting = 0 < pages <= MOST_PAGES and acts(reader)
     except Exception:  # noqa: BLE001 - a stranger's file may break a parser in any way
         raise BrokenFile from None
     if locked:
@@ -64,11 +64,11 @@ def _read_pdf(source: IO[bytes]) -> None:
         raise BrokenFile
     if pages > MOST_PAGES:
         raise TooManyPages
-    if acts:
+    if acting:
         raise ActingFile
 
 
-def _acts(reader: PdfReader) -> bool:
+def acts(reader: PdfReader) -> bool:
     """Whether a PDF does something when it is opened, or carries other files along."""
     waiting: list[Any] = [reader.trailer["/Root"]]
     seen: set[int] = set()

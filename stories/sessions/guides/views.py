@@ -23,6 +23,7 @@ from stories.sessions.guides.models import AgeBand, AskedOf, Prompt
 from stories.sessions.guides.rules import Wanted
 from stories.sessions.guides.shown import shelves
 from stories.sessions.guides.words import AGES, ASKED_OF, CARE, THEMES
+from stories.sessions.library.queries import manuals
 from stories.sessions.models import StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.rules import MOVES, Move
@@ -54,6 +55,7 @@ def guides() -> str:
         sessions=[(str(row.id), _line(row)) for row in rows],
         session=next((row for row in rows if str(row.id) == asked), None),
         may_plan=actor.can(PLAN),
+        manuals=manuals(actor, theme=wanted.theme) if wanted.theme else [],
     )
 
 

@@ -11,7 +11,7 @@ from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
-from tests.guards.world import inside, own_question
+from tests.guards.world import inside, manual_rows, own_question
 
 Rows = dict[str, uuid.UUID | str]
 
@@ -22,7 +22,7 @@ def more_people(make: Factory, rows: Rows) -> Rows:
     with inside(make.app):
         given = people.give_own_link(OPERATOR, db.session.get_one(Person, rows["person.own"]), 30)
         token, pin = given.token, given.pin
-    return {
+    return manual_rows(make, "Тыңдау") | {
         "mine.token": token,
         "mine.pin": pin,
         "person.first": first.id,

@@ -28,6 +28,7 @@ NO_PAGE = {
     "reading.pack": "a list for a script",
     "reading.sound": "sound",
     "reading.worker": "a script",
+    "sessions.manual_file": "a file",
     "sessions.plan_sheet": "a file",
     "transcripts.progress": "a part of a page",
 }

@@ -1,0 +1,1 @@
+"""The programme's methods and manuals: documents in Kazakh and Russian, by version."""
