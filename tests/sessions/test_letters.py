@@ -9,6 +9,7 @@ import icalendar
 import pytest
 from flask import Flask
 
+from stories.accounts.models import Grant
 from stories.app import create_app
 from stories.foundation import rounds
 from stories.foundation.clock import held_at, now
@@ -245,3 +246,12 @@ def test_old_rows_say_why_they_were_not_sent(gathering):
     gathering.go(9 * DAY)
     told = {row.dropped_because for row in gathering.rows() if row.about_sequence == 0}
     assert told == {Dropped.OVERTAKEN}
+
+
+def test_a_facilitator_who_works_elsewhere_by_now_learns_no_more(app, gathering, office, make):
+    leader, elsewhere = gathering.world.leader, make.other_organisation()
+    with app.app_context(), unit_of_work():
+        for role in db.session.query(Grant).filter_by(user_id=leader.id):
+            role.organisation_id = elsewhere.id
+    gathering.go(2 * DAY + LONG_AGO)
+    assert receivers(office.taken) == EVERYBODY

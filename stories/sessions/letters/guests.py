@@ -47,8 +47,13 @@ def guests_of(sessions: Iterable[StorytellingSession]) -> dict[uuid.UUID, Guests
 def _guests(
     row: StorytellingSession, called: Mapping[uuid.UUID, Guest], people: Mapping[uuid.UUID, Person]
 ) -> Guests:
-    leader = Guest(user_id=row.facilitator_id, own=True)
-    return {one.key: one for one in (leader, *(called[who] for who in called if who in people))}
+    leader = [Guest(user_id=row.facilitator_id, own=True)] if _works_here(row) else []
+    return {one.key: one for one in (*leader, *(called[who] for who in called if who in people))}
+
+
+def _works_here(row: StorytellingSession) -> bool:
+    """Whether the facilitator still belongs to the session's organisation, not to another alone."""
+    return any(grant.organisation_id == row.organisation_id for grant in row.facilitator.grants)
 
 
 def unwilling_here(row: StorytellingSession) -> set[uuid.UUID]:
