@@ -59,10 +59,12 @@ class Rows:
         return row.get("id", self.organisation_id)
 
     def write(self) -> None:
-        """Insert everything."""
-        order = {table.name: place for place, table in enumerate(db.metadata.sorted_tables)}
-        for model in sorted(self.tables, key=lambda item: order[item.__tablename__]):  # type: ignore[attr-defined]
-            db.session.execute(insert(model), self.tables[model])
+        """Insert everything, each table at once and past the mapper, and begin anew."""
+        waiting = {model.__tablename__: rows for model, rows in self.tables.items()}  # type: ignore[attr-defined]
+        for table in db.metadata.sorted_tables:
+            if table.name in waiting:
+                db.session.execute(insert(table), waiting[table.name])
+        self.tables.clear()
 
 
 def build(app: Flask, stories: int) -> World:

@@ -44,10 +44,11 @@ def index() -> str:
     gate = "gate" in request.args
     stories, pages = queries.page_of_stories(current_actor(), state, number)
     facts = queries.facts_of(stories) if gate else {}
+    permissions = {key: item.permission for key, item in facts.items()}
     return render_template(
         "moderation/index.html",
         stories=stories,
-        names=queries.names_by(facts) if gate else queries.narrator_names(stories),
+        names=queries.names_by(permissions) if gate else queries.narrator_names(stories),
         shut=shut_among(facts, LEAST_AUDIENCE, today()),
         states=STATES,
         state=state,

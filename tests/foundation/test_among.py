@@ -5,7 +5,7 @@ import uuid
 import pytest
 from sqlalchemy import select
 
-from stories.foundation.db import among, db, unit_of_work
+from stories.foundation.db import among, db, given, unit_of_work
 from stories.people.models import Person
 from tests.factories import Factory
 
@@ -30,3 +30,14 @@ def test_one_statement_serves_any_number_of_ids(any_app):
             for ids in ([], [uuid.uuid4()], [uuid.uuid4() for _ in range(50)])
         }
         assert len(texts) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_a_question_put_together_once_finds_the_same(any_app, count):
+    make = Factory(any_app)
+    ids = [make.person().id for _ in range(3)][:count]
+    question = select(Person.id).where(among(Person.id, given("people")))
+    with any_app.app_context(), unit_of_work(write=False):
+        for wanted in ([], [*ids, *ids, uuid.uuid4()], set(ids)):
+            found = db.session.scalars(question, {"people": wanted})
+            assert set(found) == set(ids) & set(wanted)

@@ -2,13 +2,15 @@
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 
 from stories.foundation.db import db, unit_of_work
 from stories.moderation import queries
 from stories.moderation.models import Story
 from stories.moderation.rules import Reason
 from stories.people.models import Audience
+from stories.transcripts.models import Segment
+from stories.translations.models import SegmentTranslation, TranslationState
 from tests.factories import Factory
 
 
@@ -87,3 +89,35 @@ def session_with_voice(make):
     session = make.session(narrators=[elder])
     make.agree(elder, session)
     return session
+
+
+def test_a_sentence_in_a_third_language_counts_once_and_whoever_touched_it_made_it(any_app):
+    """It needs both languages; each of its translators and its checker may not approve."""
+    make = Factory(any_app)
+    story = make.story(approved=True)
+    checker, kk, ru = make.user(), make.user(), make.user()
+    with any_app.app_context(), unit_of_work():
+        row = db.session.scalars(
+            select(Segment).where(Segment.version_id == story.version_id).order_by(Segment.position)
+        ).first()
+        row.language, row.checked_by = "en", checker.id
+        (there,) = db.session.scalars(
+            select(SegmentTranslation).where(SegmentTranslation.segment_id == row.id)
+        )
+        there.author_id, segment_id = ru.id, row.id
+    assert reasons(any_app, story) == [Reason.TRANSLATION_MISSING]
+    make.keep(
+        SegmentTranslation(
+            organisation_id=story.organisation_id,
+            segment_id=segment_id,
+            language="kk",
+            text="Таңертең апам ерте тұратын.",
+            state=TranslationState.CONFIRMED,
+            author_id=kk.id,
+        )
+    )
+    assert reasons(any_app, story) == []
+    with any_app.app_context(), unit_of_work(write=False):
+        facts = queries.facts_of([db.session.get(Story, story.id)])[story.id]
+    assert (facts.segments, facts.unchecked, facts.untranslated) == (3, 0, 0)
+    assert {checker.id, kk.id, ru.id} <= facts.makers

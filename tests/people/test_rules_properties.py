@@ -5,7 +5,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import groupby
 from random import Random
+from typing import Any
 
+import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
@@ -18,9 +20,11 @@ from stories.people.rules import (
     Gap,
     Voice,
     came_of_age_on,
+    forget,
     is_child,
     meet,
     permitted,
+    sayings,
 )
 from tests.people.voices import (
     DOOR_USES,
@@ -50,6 +54,31 @@ def test_another_person_never_widens(present: list[Voice], newcomer: Voice):
     before, after = permitted(present, TODAY), permitted([*present, newcomer], TODAY)
     assert at_most(after, before)
     assert set(before.missing) <= set(after.missing)
+
+
+@given(st.lists(voices, max_size=4), closures, st.dates(TODAY, TODAY + timedelta(days=9)))
+def test_what_is_remembered_is_what_is_said_anew(present: list[Voice], shut: date | None, on: date):
+    """Answers are kept by the facts they answer, so any of them equals one made from scratch."""
+    kept = [permitted(present, day, shut) for day in (on, TODAY)]
+    again = [permitted(present, day, shut) for day in (on, TODAY)]
+    forget()
+    assert kept == again == [permitted(present, day, shut) for day in (on, TODAY)]
+    assert kept == [meet(one.permits for one in sayings(present, day, shut)) for day in (on, TODAY)]
+
+
+@given(st.lists(voices, min_size=1, max_size=3), agreements, st.data())
+def test_any_other_fact_is_another_question(present: list[Voice], word: Agreed, data: Any):
+    """Whatever was answered before, changed facts get the answer that they alone would get."""
+    at = data.draw(st.integers(0, len(present) - 1))
+    permitted(present, TODAY)
+    present[at] = replace(present[at], agreements=(*present[at].agreements, word))
+    after = permitted(present, TODAY)
+    assert after == meet(one.permits for one in sayings(present, TODAY))
+
+
+def test_nobody_changes_an_answer_that_is_kept():
+    with pytest.raises(TypeError):
+        permitted([elder(*both())], TODAY).naming[WHO] = Naming.ANONYMOUS
 
 
 @given(st.lists(voices, max_size=4), st.randoms(use_true_random=False))
@@ -177,7 +206,7 @@ def test_withdrawing_any_agreement_never_widens(voice: Voice, data: st.DataObjec
 
 @given(voices, agreements)
 def test_a_withdrawal_today_leaves_nothing_of_that_signer(voice: Voice, last: Agreed):
-    last = replace(last, signer_id=WHO, withdrawn_on=TODAY)
+    last = replace(last, signer_id=WHO, withdrawn_on=TODAY, orphaned=False)  # WHO is still there
     voice = replace(voice, agreements=(*voice.agreements, last))
     answer = permitted([voice], TODAY)
     assert not answer.uses

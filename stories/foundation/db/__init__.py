@@ -10,8 +10,8 @@ from stories.foundation.db.absorb import (
     take_back,
     without_order,
 )
-from stories.foundation.db.among import among
-from stories.foundation.db.base import Base, db
+from stories.foundation.db.among import among, given
+from stories.foundation.db.base import Base, columns_of, db
 from stories.foundation.db.plain import plain, typed
 from stories.foundation.db.types import (
     CreatedAt,
@@ -53,7 +53,9 @@ __all__ = [
     "after_unit",
     "among",
     "before_commit",
+    "columns_of",
     "db",
+    "given",
     "in_writing_unit",
     "is_writing",
     "kk_key",

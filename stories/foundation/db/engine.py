@@ -12,6 +12,7 @@ PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",  # a recording that was confirmed survives a power cut
     "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -16000",  # kB; a list looks up thousands of rows all over the house
     "PRAGMA recursive_triggers = ON",  # else REPLACE deletes behind the audit log's back
 )
 

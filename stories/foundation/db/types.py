@@ -22,6 +22,12 @@ class UtcDateTime(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        """SQLite keeps moments as text in UTC without saying so; each text is read once."""
+        if dialect.name == "sqlite":
+            return _read_moment
+        return super().result_processor(dialect, coltype)
+
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         if value is None:
             return None
@@ -47,6 +53,11 @@ class Id(Uuid[uuid.UUID]):
 @lru_cache(maxsize=20_000)
 def _read_id(kept: str | None) -> uuid.UUID | None:
     return None if kept is None else uuid.UUID(kept)
+
+
+@lru_cache(maxsize=20_000)
+def _read_moment(kept: str | None) -> datetime | None:
+    return None if kept is None else datetime.fromisoformat(kept).replace(tzinfo=UTC)
 
 
 PublicId = Annotated[uuid.UUID, mapped_column(Id, primary_key=True, default=uuid.uuid4)]

@@ -13,6 +13,7 @@ from stories.moderation.queries.facts import (
     approval_blocks,
     facts_of,
     open_stories,
+    permissions_of,
     reasons_for,
 )
 from stories.moderation.queries.lines import Line, lines_of
@@ -60,6 +61,7 @@ __all__ = [
     "on_their_way",
     "open_stories",
     "page_of_stories",
+    "permissions_of",
     "queue",
     "reasons_for",
     "returned_to",

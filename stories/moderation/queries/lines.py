@@ -9,8 +9,9 @@ from sqlalchemy import and_, select
 
 from stories.foundation.db import db
 from stories.moderation.models import Story
-from stories.moderation.queries.facts import IN_STRETCH, LANGUAGES
+from stories.moderation.queries.stretches import IN_STRETCH
 from stories.transcripts.models import Segment
+from stories.transcripts.rules import LANGUAGES
 from stories.translations.models import SegmentTranslation, TranslationState
 
 

@@ -11,21 +11,28 @@ from flask_babel import gettext as _
 from sqlalchemy import and_, select
 
 from stories.foundation.clock import today
-from stories.foundation.db import among, db
+from stories.foundation.db import among, db, given
 from stories.foundation.i18n import locale_code
 from stories.foundation.search import WORD, fold
 from stories.media.models import Recording
 from stories.moderation.models import Story
 from stories.moderation.queries.lines import Line
-from stories.moderation.rules import StoryFacts
 from stories.people.models import Generation, Naming, Person
 from stories.people.queries import voices_for_many
-from stories.people.rules import Voice, is_child, permitted
+from stories.people.rules import Permission, Voice, is_child, permitted
 from stories.sessions.models import Attendance, Part
 
 LEAST_NAME = 3
 OF_A_NARRATOR = (Person.id, Person.name, Person.pseudonym, Person.generation)
 TELLS = and_(Attendance.part == Part.NARRATOR, Attendance.came.is_not(False))
+NARRATORS = (
+    select(Story.id.label("story_id"), *OF_A_NARRATOR)
+    .join(Recording, Recording.id == Story.recording_id)
+    .join(Attendance, Attendance.session_id == Recording.session_id)
+    .join(Person, Person.id == Attendance.person_id)
+    .where(among(Story.id, given("stories")), TELLS)
+    .order_by(Person.created_at, Person.id)
+)
 
 
 def narrator_names(
@@ -36,29 +43,21 @@ def narrator_names(
     narrators = _narrators(set(sessions.values()))
     voices = _voices(narrators)
     day = on or today()
+    language = locale or locale_code()
     told = {
-        session_id: _joined(people, _naming(voices[session_id], day), locale)
+        session_id: _joined(people, _naming(voices[session_id], day), language)
         for session_id, people in narrators.items()
     }
     return {story_id: told[session_id] for story_id, session_id in sessions.items()}
 
 
-def names_by(facts: Mapping[uuid.UUID, StoryFacts]) -> dict[uuid.UUID, str]:
-    """The same for stories whose gate was asked: its answer says how each person is named."""
-    query = (
-        select(Story.id.label("story_id"), *OF_A_NARRATOR)
-        .join(Recording, Recording.id == Story.recording_id)
-        .join(Attendance, Attendance.session_id == Recording.session_id)
-        .join(Person, Person.id == Attendance.person_id)
-        .where(among(Story.id, facts), TELLS)
-        .order_by(Person.created_at, Person.id)
-    )
-    people: dict[uuid.UUID, list[Any]] = {key: [] for key in facts}
-    for row in db.session.execute(query):
+def names_by(permissions: Mapping[uuid.UUID, Permission]) -> dict[uuid.UUID, str]:
+    """The same where everybody's permission was asked: it says how each person is named."""
+    people: dict[uuid.UUID, list[Any]] = {key: [] for key in permissions}
+    for row in db.session.execute(NARRATORS, {"stories": permissions}).all():
         people[row.story_id].append(row)
-    return {
-        key: _joined(found, facts[key].permission.naming, None) for key, found in people.items()
-    }
+    locale = locale_code()
+    return {key: _joined(found, permissions[key].naming, locale) for key, found in people.items()}
 
 
 def narrator_name(story: Story, locale: str | None = None) -> str:
@@ -144,10 +143,11 @@ def _naming(voices: list[Voice], on: date) -> dict[uuid.UUID, Naming]:
     return named
 
 
-def _joined(people: list[Any], naming: Mapping[uuid.UUID, Naming], locale: str | None) -> str:
-    names = [_name(person, naming[person.id]) for person in people]
-    language = locale or locale_code()
-    return str(format_list(list(dict.fromkeys(names)), locale=language)) if names else _nobody()
+def _joined(people: list[Any], naming: Mapping[uuid.UUID, Naming], locale: str) -> str:
+    names = list(dict.fromkeys(_name(person, naming[person.id]) for person in people))
+    if len(names) > 1:
+        return str(format_list(names, locale=locale))
+    return names[0] if names else _nobody()
 
 
 def _name(person: Any, naming: Naming) -> str:

@@ -44,7 +44,7 @@ from stories.people.rules.facts import (
     Voice,
 )
 from stories.people.rules.orphans import unanswered
-from stories.people.rules.permission import meet, permitted, said_no, sayings
+from stories.people.rules.permission import forget, meet, permitted, said_no, sayings
 from stories.people.rules.sayings import FRESH_YEARS, Say
 from stories.people.rules.ties import other_side
 from stories.people.rules.visits import DEFAULT_DAYS, VISIT
@@ -98,6 +98,7 @@ __all__ = [
     "doubles",
     "due_reviews",
     "explain",
+    "forget",
     "has_letter",
     "is_child",
     "is_over",

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import date
+from functools import lru_cache
 
 from stories.people.models import Generation
 from stories.people.rules.facts import Voice
@@ -13,12 +14,17 @@ OLDEST = 115  # years; longer lives are slips of the hand
 
 def came_of_age_on(voice: Voice) -> date | None:
     """The day the person turns 18, at the latest the birth year allows; None if unknown."""
-    if voice.birth_date:
-        day = voice.birth_date
+    return _came_of_age_on(voice.birth_date, voice.birth_year)
+
+
+@lru_cache(maxsize=2_000)  # a decision about one person asks for it a dozen times
+def _came_of_age_on(birth_date: date | None, birth_year: int | None) -> date | None:
+    if birth_date:
         # A birthday on 29 February is kept on 1 March.
-        leap = (day.month, day.day) == (2, 29)
-        return date(day.year + ADULT, 3, 1) if leap else day.replace(year=day.year + ADULT)
-    return date(voice.birth_year + ADULT + 1, 1, 1) if voice.birth_year else None
+        leap = (birth_date.month, birth_date.day) == (2, 29)
+        year = birth_date.year + ADULT
+        return date(year, 3, 1) if leap else birth_date.replace(year=year)
+    return date(birth_year + ADULT + 1, 1, 1) if birth_year else None
 
 
 def is_child(voice: Voice, on: date) -> bool:

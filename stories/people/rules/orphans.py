@@ -10,6 +10,8 @@ from stories.people.rules.facts import Voice
 
 def unanswered(voice: Voice) -> frozenset[Stage]:
     """Stages in which a word lost its speaker, and nobody has agreed anew since."""
+    if not any(item.orphaned for item in voice.agreements):
+        return frozenset()
     open_stages: set[Stage] = set()
     # Of two words of one day the one that stands later in the list was spoken later.
     for item in sorted(voice.agreements, key=lambda item: item.spoken_on):

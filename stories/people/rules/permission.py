@@ -3,13 +3,17 @@
 ``permitted`` is a meet: it can only narrow when somebody is added, an agreement is withdrawn,
 something is closed or a day passes. Whoever is missing permits nothing, and without the use
 ``record`` nothing else is permitted either.
+
+Answers to the very same facts and day are kept in the process, and nowhere else: the facts are
+gathered anew each time, and any other facts are another question.
 """
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import reduce
+from functools import lru_cache, reduce
+from types import MappingProxyType
 
 from stories.people.models import Naming
 from stories.people.rules.facts import EVERYTHING, NOTHING, ORDER, Gap, Missing, Permission, Voice
@@ -17,6 +21,7 @@ from stories.people.rules.sayings import Say, closure, says_about, sooner
 
 NAMINGS = tuple(Naming)
 SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED})
+REMEMBERED = 2_000  # recordings, each with some kilobytes of facts
 SILENCE = Say(None, replace(NOTHING, missing=(Missing(None, Gap.NOBODY),)))
 
 
@@ -25,7 +30,17 @@ def permitted(voices: Iterable[Voice], on: date, closed_until: date | None = Non
 
     ``closed_until`` closes the recording itself, whoever is heard in it.
     """
+    return _permitted(tuple(voices), on, closed_until)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _permitted(voices: tuple[Voice, ...], on: date, closed_until: date | None) -> Permission:
     return meet(say.permits for say in sayings(voices, on, closed_until))
+
+
+def forget() -> None:
+    """Let go of every answer that is kept; for measuring, since no answer can be out of date."""
+    _permitted.cache_clear()
 
 
 def said_no(voice: Voice, on: date) -> bool:
@@ -56,9 +71,9 @@ def meet(permissions: Iterable[Permission]) -> Permission:
     )
 
 
-def _meet_names(permissions: Iterable[Permission]) -> dict[uuid.UUID, Naming]:
+def _meet_names(permissions: Iterable[Permission]) -> Mapping[uuid.UUID, Naming]:
     named: dict[uuid.UUID, Naming] = {}
     for item in permissions:
         for who, how in item.naming.items():
             named[who] = min(named.get(who, how), how, key=NAMINGS.index)
-    return named
+    return MappingProxyType(named)  # an answer that is kept is nobody's to change

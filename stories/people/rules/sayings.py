@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from stories.people.models import Audience, Naming, Stage, Use
 from stories.people.rules.ages import came_of_age_on, is_child
@@ -153,13 +154,12 @@ def _inside(voice: Voice, before: Agreed) -> Say:
 def _open_the_door(voice: Voice, before: Agreed, after: Agreed) -> Say:
     # The first agreement opens the room; only the second opens the door outside (DOMAIN C1).
     who, outside = voice.person_id, after.uses & OUTSIDE
-    refusal = Missing(who, Gap.REFUSED, after.signer_id, after)
     permits = Permission(
         before.uses & IN_THE_ROOM | outside,
         min(after.audience, _widest(outside), key=ORDER.index),
         {who: (before if after.says_no else after).naming},  # a no asks for no name
         sooner(_ends(voice, before), _ends(voice, after)),
-        () if outside else (refusal,),
+        () if outside else (Missing(who, Gap.REFUSED, after.signer_id, after),),
         third_parties=after.third_parties and Use.EXPORT in outside,
         cross_border=after.cross_border and Use.EXPORT in outside,
     )
@@ -199,16 +199,18 @@ def _gap(voice: Voice, agreed: Agreed | None, on: date, if_missing: Gap) -> Gap 
 def _ends(voice: Voice, agreed: Agreed) -> date | None:
     if not is_child(voice, agreed.given_on):
         return agreed.ends_on
-    given = agreed.given_on
+    return sooner(agreed.ends_on, _fresh_until(agreed.given_on))
+
+
+@lru_cache(maxsize=2_000)  # asked for each word about each child in a list
+def _fresh_until(given: date) -> date:
     leap = (given.month, given.day) == (2, 29)
-    fresh_until = given.replace(year=given.year + FRESH_YEARS, day=28 if leap else given.day)
-    return sooner(agreed.ends_on, fresh_until)
+    return given.replace(year=given.year + FRESH_YEARS, day=28 if leap else given.day)
 
 
 def sooner(one: date | None, other: date | None) -> date | None:
     """The earlier of two ends; None never ends."""
-    ends = [day for day in (one, other) if day]
-    return min(ends) if ends else None
+    return min(one, other) if one and other else one or other
 
 
 def _nothing(
