@@ -12,6 +12,7 @@ from stories.foundation.db import db
 from stories.foundation.mail.models import Dropped, OutboxLetter
 from stories.people.models import OwnLink
 from stories.reading.models import ReadingLink
+from stories.sessions.feeds.models import CalendarFeed
 
 
 def shut_the_ways_in() -> int:
@@ -20,6 +21,7 @@ def shut_the_ways_in() -> int:
     spent = {"subject": "", "text": "", "calendar": ""}
     closing = (
         update(ReadingLink).where(ReadingLink.revoked_at.is_(None)).values(revoked_at=at),
+        update(CalendarFeed).where(CalendarFeed.revoked_at.is_(None)).values(revoked_at=at),
         update(OwnLink).where(OwnLink.revoked_at.is_(None)).values(revoked_at=at),
         update(Invitation)
         .where(Invitation.used_at.is_(None), Invitation.expires_at > at)

@@ -19,6 +19,7 @@ ACTORS = {
 SUBJECTS = {
     "agreements": _l("agreement"),
     "breaches": _l("breach"),
+    "calendar_feeds": _l("address of a calendar"),
     "collections": _l("collection"),
     "do_not_pair": _l("two kept apart"),
     "editions": _l("edition"),
@@ -172,6 +173,8 @@ ACTIONS = {
     "sessions.cancelled": _l("Session cancelled"),
     "sessions.changed": _l("Session’s plan changed"),
     "sessions.confirmed": _l("Session confirmed"),
+    "sessions.feed_given": _l("Address of a calendar given"),
+    "sessions.feed_revoked": _l("Address of a calendar closed"),
     "sessions.held": _l("Session closed"),
     "sessions.letters_allowed": _l("Letters wanted after all"),
     "sessions.letters_refused": _l("No letters wanted"),

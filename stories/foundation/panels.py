@@ -15,7 +15,7 @@ _panels: dict[str, dict[int, Panel]] = {}
 
 
 def add_panel(page: str, place: int, panel: Panel) -> None:
-    """Add a panel to a page (``session``, ``recording``, ``person``, ``story``, ``collection``)."""
+    """Add a panel to a page (``session``, ``recording``, ``person``, ``story``, ``account``)."""
     _panels.setdefault(page, {})[place] = panel
 
 

@@ -22,6 +22,7 @@ def init_app(app: Flask) -> None:
     policy.fill()
     letters_init()
     library.fill()
+    feeds_init(app)
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
@@ -55,6 +56,18 @@ def letters_init() -> None:
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(held.touches)
     settle_with("letter_refusals", held.one_refusal)
+
+
+def feeds_init(app: Flask) -> None:
+    """Sessions in calendars elsewhere: the address, its pages, what is kept of it."""
+    from stories.foundation import erasure, holdings, panels
+    from stories.sessions.feeds import held, views
+
+    app.register_blueprint(views.feeds)
+    panels.add_panel("person", 83, views.on_person)
+    panels.add_panel("account", 50, views.on_account)
+    holdings.tell(held.about, *held.TABLES)
+    erasure.tell(held.touches)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

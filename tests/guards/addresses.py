@@ -56,6 +56,8 @@ FITTING = {
     "sessions.attendance": {"session_id": "session.held"},
     "sessions.close": {"session_id": "session.open"},
     "sessions.confirm": {"session_id": "session"},
+    "sessions.revoke_person_calendar": {"person_id": "person.elder"},
+    "sessions.letters_again": {"person_id": "person.kept"},
     "sessions.open": {"session_id": "session.today"},
 }
 

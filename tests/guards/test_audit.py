@@ -65,6 +65,7 @@ UNWATCHED = {
     "sessions.manual": "what a manual is called, about nobody",
     "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.edit": "a plan and its names, the team's daily work",
+    "sessions.person_calendar": "that there is an address, without its token",
     "sessions.show": "a plan and its names, the team's daily work",
     "transcripts.progress": "how far the work is",
 }

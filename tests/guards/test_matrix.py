@@ -23,6 +23,7 @@ OWN_EARS = "the master goes to whoever sent it and to those who may hear it all"
 REFUSED_STILL = {("media.original", role): OWN_EARS for role in (M, C, A)}
 # pages of a family that answer before the PIN
 AT_THE_DOOR = {
+    "feeds.calendar": "a calendar types no PIN; the long address is the key",
     "reading.room": "asks for the PIN",
     "reading.enter": "takes the PIN",
     "reading.leave": "leads back to the PIN",

@@ -26,6 +26,7 @@ from stories.foundation.access import OPERATOR, STAFF, Actor, Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.erasure import Wish
+from stories.foundation.links import hash_token, new_token
 from stories.media.models import RecordingState
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
@@ -44,6 +45,7 @@ from stories.people.models import (
 )
 from stories.people.services import merge_persons
 from stories.reading import services as reading
+from stories.sessions.feeds.models import CalendarFeed
 from stories.sessions.guides.models import Prompt
 from stories.sessions.letters.models import LetterRefusal
 from stories.sessions.library.models import Manual, ManualFile
@@ -159,6 +161,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
     )
     place.rows["erasure"] = make.keep(erased).id
     relation, fact = _kept_apart(make, child, kept)
+    _feeds(make, place, elder)
     make.keep(LetterRefusal(organisation_id=kept.organisation_id, person_id=kept.id))
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
     draft = make.keep(
@@ -199,6 +202,15 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         "agreement.withdrawn": withdrawn.id,
     }
     return voices
+
+
+def _feeds(make: Factory, place: Place, elder: Any) -> None:
+    """An address of a calendar for everybody of the staff, and for the elder."""
+    token = place.secrets["feeds.token"] = new_token()
+    mine = {"organisation_id": make.organisation.id, "language": "kk"}
+    make.keep(CalendarFeed(person_id=elder.id, token_hash=hash_token(token), **mine))
+    for user in place.staff.values():
+        make.keep(CalendarFeed(user_id=user.id, token_hash=hash_token(new_token()), **mine))
 
 
 def _closed(place: Place) -> dict[str, Any]:

@@ -113,6 +113,8 @@ DAYS = st.lists(st.tuples(ACTS, WAITS, st.booleans()), max_size=9)
 @example([("confirm", 60 * 24 * 6, True), ("move 1", 7, True), ("move 0", 7, True)])
 @example([("confirm", 60 * 24 * 6, True), ("move 1", 3, True), ("move 0", 7, True)])
 @example([("confirm", 60, True), ("cancel", 7, True)])
+@example([("confirm", 8640, True), ("move 1", 7, True), ("move 0", 7, True), ("move 1", 7, True)])
+@example([("confirm", 60, True), ("leave", 7, False), ("join", 60, True)])
 @example([("confirm", 7, True), ("move 1", 7, False), ("move 2", 60, True)])
 def test_nobody_is_told_what_no_longer_holds_and_everybody_what_does(days):
     house = House()

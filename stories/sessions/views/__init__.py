@@ -29,5 +29,6 @@ def month_key(moment: datetime, zone: str) -> str:
     return f"{day_of(moment, zone):%Y-%m}"
 
 
+from stories.sessions.feeds import views as feeds  # noqa: E402, F401
 from stories.sessions.letters import views as letters  # noqa: E402, F401
 from stories.sessions.views import moving, planning, reading  # noqa: E402, F401

@@ -11,6 +11,7 @@ NO_PAGE = {
     "accounts.set_up": "wants a passphrase before it",
     "archive.log_csv": "a file",
     "collections.book": "a file",
+    "feeds.calendar": "a file",
     "foundation.health": "speaks to a supervisor",
     "foundation.robots": "speaks to crawlers",
     "media.original": "a file",
