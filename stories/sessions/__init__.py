@@ -17,6 +17,7 @@ def init_app(app: Flask) -> None:
     from stories.sessions.library import policy as library
     from stories.sessions.library import views as _library  # noqa: F401 - adds its pages
     from stories.sessions.line import session_day, session_line
+    from stories.sessions.series import views as _series  # noqa: F401 - its pages join the room's
     from stories.sessions.twice import one_attendance
 
     policy.fill()

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from stories.foundation.errors import Conflict, StoriesError
+from stories.sessions.plans import Plan
 from stories.sessions.rules import Move, Obstacle, Overlap
 
 MOVE_REFUSED = {
@@ -26,15 +27,18 @@ class BadPlan(StoriesError):
 
 
 class SessionClash(StoriesError):
-    """Somebody or a room would be in two places at once (DOMAIN S1)."""
+    """Somebody or a room would be in two places at once (DOMAIN S1).
+
+    ``plan`` is what was wanted, where the caller does not know it.
+    """
 
     status = 409
     title = _l("This time is taken")
     sentence = _l("Somebody in this session, or the room, is taken at that time.")
 
-    def __init__(self, overlaps: list[Overlap]) -> None:
+    def __init__(self, overlaps: list[Overlap], plan: Plan | None = None) -> None:
         super().__init__()
-        self.overlaps = overlaps
+        self.overlaps, self.plan = overlaps, plan
 
 
 class WrongState(Conflict):

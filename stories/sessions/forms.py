@@ -24,7 +24,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from stories.foundation import clock
+from stories.sessions.plans import Plan
 from stories.sessions.rules import FARTHEST, LONGEST, SHORTEST, USUAL
+from stories.sessions.series.rules import Scope
+from stories.sessions.series.words import SCOPES
 from stories.sessions.services.checks import (
     FAR,
     LENGTH,
@@ -41,7 +44,6 @@ from stories.sessions.services.checks import (
     ZONE,
 )
 from stories.sessions.services.moves import LONG_REASON, LONGEST_REASON, NO_REASON
-from stories.sessions.services.plan import Plan
 from stories.sessions.times import OddTime, to_utc, within_reach
 from stories.sessions.words import LANGUAGES, ZONE_NAMES
 
@@ -49,6 +51,7 @@ NO_DAY = _l("Choose a day that is in the calendar.")
 NO_TIME = _l("Enter a time such as 15:00.")
 SKIPPED = _l("The clocks are set forward then, and this time does not exist. Choose another.")
 TWICE_TIME = _l("The clocks are set back then, and this time comes twice. Choose another.")
+NO_SCOPE = _l("Choose which sessions you mean.")
 NOT_CHOSEN = _l("Say whether they came.")
 
 
@@ -239,9 +242,27 @@ class PlanForm(FlaskForm):
             field.errors = [*field.errors, sentence]
 
 
-class CancelForm(FlaskForm):
-    """Why a session does not take place."""
+def scope_field() -> Any:
+    """How far a change reaches; offered in a series alone."""
+    return Either(
+        _l("What is changed?"),
+        [InputRequired(NO_SCOPE)],
+        choices=[(scope.value, word) for scope, word in SCOPES.items()],
+        default=Scope.THIS.value,
+        told=NO_SCOPE,
+    )
 
+
+class EditForm(PlanForm):
+    """A session's plan again, and in a series how far the change reaches."""
+
+    scope = scope_field()
+
+
+class CancelForm(FlaskForm):
+    """Why a session does not take place, and in a series which others do not either."""
+
+    scope = scope_field()
     reason = TextAreaField(
         _l("Why is it cancelled?"),
         [DataRequired(NO_REASON), Length(max=LONGEST_REASON, message=LONG_REASON)],

@@ -17,10 +17,11 @@ from stories.foundation.errors import NotFound
 from stories.people.models import Agreement
 from stories.sessions.models import Attendance, SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
-from stories.sessions.rules import LONGEST, Booking, room_key
+from stories.sessions.rules import FARTHEST, LONGEST, Booking, place_key, room_key
 
 MOST = 400
 WHOLE = timedelta(minutes=LONGEST)
+WAY = timedelta(minutes=FARTHEST)
 ALIVE = (SessionState.PLANNED, SessionState.CONFIRMED, SessionState.OPEN)
 BINDING = (*ALIVE, SessionState.HELD)
 PARTS = (
@@ -139,8 +140,8 @@ def bookings_near(wanted: Booking) -> list[Booking]:
         select(table)
         .where(
             table.state.in_(BINDING),
-            table.starts_at > wanted.starts_at - WHOLE,
-            table.starts_at < wanted.ends_at,
+            table.starts_at > wanted.starts_at - WHOLE - WAY,
+            table.starts_at < wanted.ends_at + WAY,
             (table.organisation_id == wanted.organisation_id)
             | (table.facilitator_id == wanted.facilitator_id),
         )
@@ -159,6 +160,8 @@ def booking_of(row: StorytellingSession) -> Booking:
         facilitator_id=row.facilitator_id,
         person_ids=frozenset(item.person_id for item in row.attendances if item.came is not False),
         room=room_key(row.place, row.room, remote=row.remote),
+        place=place_key(row.place, remote=row.remote),
+        travel=timedelta(minutes=row.travel_minutes or 0),
     )
 
 

@@ -80,15 +80,22 @@ class Booking:
     facilitator_id: uuid.UUID
     person_ids: frozenset[uuid.UUID] = frozenset()
     room: tuple[str, str] | None = None
+    place: str | None = None
+    travel: timedelta = timedelta()
 
 
 @dataclass(frozen=True)
 class Overlap:
-    """One reason why two bookings cannot both be; ``person_ids`` for a clash of persons."""
+    """One reason why two bookings cannot both be; ``person_ids`` for a clash of persons.
+
+    ``way`` is how long people need from one place to the other where that is what stands against
+    it, and nothing where the two share a moment.
+    """
 
     kind: Clash
     other: Booking
     person_ids: frozenset[uuid.UUID] = frozenset()
+    way: timedelta = timedelta()
 
 
 def room_key(place: str, room: str, *, remote: bool) -> tuple[str, str] | None:
@@ -96,6 +103,11 @@ def room_key(place: str, room: str, *, remote: bool) -> tuple[str, str] | None:
     if remote or not room.strip():
         return None
     return _plain(place), _plain(room)
+
+
+def place_key(place: str, *, remote: bool) -> str | None:
+    """A place, however it is spelled; None on a call, where nobody has to travel."""
+    return None if remote else _plain(place)
 
 
 def _plain(text: str) -> str:
@@ -107,26 +119,41 @@ def overlaps(one: Booking, other: Booking) -> bool:
     return one.starts_at < other.ends_at and other.starts_at < one.ends_at
 
 
+def way_between(one: Booking, other: Booking) -> timedelta:
+    """How long people need between two sessions: nothing at one place, or from a call."""
+    if one.place is None or other.place is None or one.place == other.place:
+        return timedelta()
+    return max(one.travel, other.travel)
+
+
+def near(one: Booking, other: Booking) -> bool:
+    """Whether two bookings share a moment, or leave less between them than the way takes."""
+    way = way_between(one, other)
+    return one.starts_at < other.ends_at + way and other.starts_at < one.ends_at + way
+
+
 def clashes(wanted: Booking, others: Iterable[Booking]) -> list[Overlap]:
     """Everything that stands against a booking, earliest first; empty means the way is free."""
-    near = [
+    close = [
         item
         for item in others
-        if overlaps(wanted, item)
+        if near(wanted, item)
         and (item.session_id != wanted.session_id or wanted.session_id is None)
     ]
-    near.sort(key=lambda item: item.starts_at)
-    return [found for item in near for found in _between(wanted, item)]
+    close.sort(key=lambda item: item.starts_at)
+    return [found for item in close for found in _between(wanted, item)]
 
 
 def _between(wanted: Booking, other: Booking) -> list[Overlap]:
     found = []
+    at_once = overlaps(wanted, other)
+    way = timedelta() if at_once else way_between(wanted, other)
     same = wanted.person_ids & other.person_ids
     if same:
-        found.append(Overlap(Clash.PERSON, other, same))
+        found.append(Overlap(Clash.PERSON, other, same, way))
     if wanted.facilitator_id == other.facilitator_id:
-        found.append(Overlap(Clash.FACILITATOR, other))
-    at_home = wanted.organisation_id == other.organisation_id
+        found.append(Overlap(Clash.FACILITATOR, other, way=way))
+    at_home = at_once and wanted.organisation_id == other.organisation_id
     if at_home and wanted.room is not None and wanted.room == other.room:
         found.append(Overlap(Clash.ROOM, other))
     return found

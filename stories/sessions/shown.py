@@ -43,6 +43,7 @@ class Day:
     today: bool
     events: list[Event] = field(default_factory=list)
     outside: bool = False
+    off: str = ""
 
 
 def event(

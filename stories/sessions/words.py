@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from babel.lists import format_list
 from flask import url_for
@@ -88,6 +89,8 @@ def clash_told(
     if overlap.other.organisation_id != owner:
         return str(_("The facilitator is already taken at that time."))
     when = _stretch(overlap.other, zone)
+    if overlap.way:
+        return _way_told(overlap, people, when)
     if overlap.kind is Clash.FACILITATOR:
         return str(
             _("The facilitator already leads a session on %(day)s, %(start)s–%(end)s.", **when)
@@ -102,6 +105,30 @@ def clash_told(
             len(names),
             names=listed(names),
             **when,
+        )
+    )
+
+
+def _way_told(overlap: Overlap, people: Mapping[uuid.UUID, Person], when: dict[str, str]) -> str:
+    told = when | {"minutes": overlap.way // timedelta(minutes=1)}
+    if overlap.kind is Clash.FACILITATOR:
+        return str(
+            _(
+                "The facilitator is elsewhere on %(day)s, %(start)s–%(end)s, "
+                "and the way takes %(minutes)d minutes.",
+                **told,
+            )
+        )
+    names = [called_here(people[each]) for each in sorted(overlap.person_ids) if each in people]
+    return str(
+        ngettext(
+            "%(names)s is elsewhere on %(day)s, %(start)s–%(end)s, "
+            "and the way takes %(minutes)d minutes.",
+            "%(names)s are elsewhere on %(day)s, %(start)s–%(end)s, "
+            "and the way takes %(minutes)d minutes.",
+            len(names),
+            names=listed(names),
+            **told,
         )
     )
 

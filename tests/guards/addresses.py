@@ -3,6 +3,7 @@
 # what an address may name → the row of a place it stands for
 PARAMETERS = {
     "session_id": "session",
+    "series_id": "series",
     "person_id": "person",
     "merge_id": "merge",
     "draft_id": "draft",

@@ -17,6 +17,7 @@ NOBODY_YET = "nobody showed a passphrase before, so nothing is done"
 NOT_WATCHED = "families are not watched: visits are counted, visitors are not recorded"
 # forms that leave no line, each with its reason
 UNTOLD = {
+    "sessions.new_series": "shows what would be; nothing is kept before the second answer",
     "accounts.code": NOBODY_YET,
     "accounts.recover": NOBODY_YET,
     "accounts.recovery_codes": "without an app that shows codes there is nothing to recover",
@@ -58,6 +59,7 @@ UNWATCHED = {
     "people.paper": NAME_AND_FORM,
     "people.preview": "the list its sender brought just now",
     "people.withdraw": NAME_AND_FORM,
+    "sessions.add": "a plan and its names, the team's daily work",
     "sessions.attendance": "a plan and its names, the team's daily work",
     "sessions.cancel": "a plan and its names, the team's daily work",
     "sessions.close": "a plan and its names, the team's daily work",
@@ -66,6 +68,7 @@ UNWATCHED = {
     "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.edit": "a plan and its names, the team's daily work",
     "sessions.person_calendar": "that there is an address, without its token",
+    "sessions.series": "a plan and its names, the team's daily work",
     "sessions.show": "a plan and its names, the team's daily work",
     "transcripts.progress": "how far the work is",
 }

@@ -50,6 +50,7 @@ from stories.sessions.guides.models import Prompt
 from stories.sessions.letters.models import LetterRefusal
 from stories.sessions.library.models import Manual, ManualFile
 from stories.sessions.models import SessionState
+from stories.sessions.series.models import Series
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
 from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
@@ -260,8 +261,22 @@ def _kept_apart(make: Factory, child: Any, elder: Any) -> tuple[Any, Any]:
 
 def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:
     at = datetime.now(UTC)
+    starts = at + 3 * DAY
+    series = make.keep(
+        Series(
+            organisation_id=make.organisation.id,
+            rule="FREQ=WEEKLY;INTERVAL=1;BYDAY=TH;COUNT=1",
+            starts=f"{starts:%Y-%m-%dT%H:%M}",
+            zone="Asia/Almaty",
+        )
+    )
+    place.rows["series"] = series.id
     states = {
-        "session": {"starts_at": at + 3 * DAY},
+        "session": {
+            "starts_at": starts,
+            "series_id": series.id,
+            "occurrence": f"{starts:%Y-%m-%dT%H:%M}",
+        },
         "session.today": {"starts_at": at + timedelta(minutes=5)},
         "session.open": {"starts_at": at - timedelta(hours=2), "state": SessionState.OPEN},
         "session.held": {"starts_at": at - 2 * DAY, "state": SessionState.HELD},

@@ -1,5 +1,6 @@
 """Changing sessions: planning them, and moving them from state to state."""
 
+from stories.sessions.plans import Plan
 from stories.sessions.services.hear import hear_again
 from stories.sessions.services.moves import (
     cancel_session,
@@ -8,7 +9,7 @@ from stories.sessions.services.moves import (
     note_attendance,
     open_session,
 )
-from stories.sessions.services.plan import Plan, change_session, plan_session
+from stories.sessions.services.plan import change_session, plan_session
 
 __all__ = [
     "Plan",

@@ -17,7 +17,7 @@ from stories.sessions.rules import FARTHEST, LONGEST, MOST_PEOPLE, SHORTEST, too
 from stories.sessions.times import ZONES, day_of, within_reach
 
 if TYPE_CHECKING:
-    from stories.sessions.services.plan import Plan
+    from stories.sessions.plans import Plan
 
 LANGUAGES = frozenset({"kk", "ru"})
 LENGTHS = {"place": 120, "room": 60, "theme": 160, "interpreter": 120, "note": 4000}

@@ -1,8 +1,6 @@
 """Planning a session and changing the plan."""
 
 import uuid
-from dataclasses import dataclass
-from datetime import datetime
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
@@ -10,41 +8,15 @@ from stories.foundation.db import db
 from stories.people.queries import persons_by_ids
 from stories.sessions import queries
 from stories.sessions.errors import NotReady, SessionClash, WrongState
-from stories.sessions.guides.services import kept
+from stories.sessions.filling import doubt, fill, lock_for, taken
 from stories.sessions.marks import mark, seen_of
-from stories.sessions.models import Attendance, Part, SessionState, StorytellingSession
+from stories.sessions.models import SessionState, StorytellingSession
+from stories.sessions.plans import Plan, plan_of
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
-from stories.sessions.rules import MOVES, USUAL, Move, clashes
+from stories.sessions.rules import MOVES, Move
+from stories.sessions.series.rules import Scope, changed_groups, own_after
 from stories.sessions.services.checks import check_plan, owner_of
-
-
-@dataclass(frozen=True)
-class Plan:
-    """Everything that is planned about a session.
-
-    ``starts_at`` is aware; ``minutes`` 20–90; ``travel_minutes`` 0–240, the way from another place.
-    """
-
-    starts_at: datetime
-    zone: str
-    facilitator_id: uuid.UUID
-    narrators: tuple[uuid.UUID, ...]
-    listeners: tuple[uuid.UUID, ...] = ()
-    theme: str = ""
-    place: str = ""
-    room: str = ""
-    remote: bool = False
-    minutes: int = USUAL
-    languages: tuple[str, ...] = ("kk",)
-    interpreter: str = ""
-    prompts: tuple[str, ...] = ()
-    note: str = ""
-    travel_minutes: int = 0
-
-    @property
-    def person_ids(self) -> tuple[uuid.UUID, ...]:
-        return (*self.narrators, *self.listeners)
 
 
 def plan_session(actor: Actor, plan: Plan) -> StorytellingSession:
@@ -54,10 +26,12 @@ def plan_session(actor: Actor, plan: Plan) -> StorytellingSession:
     the room is taken.
     """
     people = persons_by_ids(plan.person_ids)
-    row = StorytellingSession(organisation_id=owner_of(plan, people), created_by=actor.id)
+    row = StorytellingSession(
+        id=uuid.uuid4(), organisation_id=owner_of(plan, people), created_by=actor.id
+    )
     require(actor, PLAN, row)
     check_plan(plan, people, row.organisation_id)
-    _fill(row, plan)
+    fill(row, plan)
     _keep_free(row)
     db.session.add(row)
     db.session.flush()
@@ -79,12 +53,14 @@ def change_session(actor: Actor, row: StorytellingSession, plan: Plan) -> Storyt
         raise WrongState(Move.CHANGE)
     people = persons_by_ids(plan.person_ids)
     check_plan(plan, people, row.organisation_id, running=row)
-    before = seen_of(row)
-    _fill(row, plan)
+    before, alone = seen_of(row), changed_groups(plan_of(row), plan)
+    fill(row, plan)
     _keep_free(row)
     db.session.flush()
     doubted = _still_ready(row)
     mark(row, noticed=doubted or seen_of(row) != before)
+    if row.series_id is not None:
+        row.own = sorted(own_after(frozenset(row.own), alone, Scope.THIS))
     db.session.flush()
     detail: audit.Detail = {"people": len(plan.person_ids)}
     if doubted:
@@ -93,49 +69,17 @@ def change_session(actor: Actor, row: StorytellingSession, plan: Plan) -> Storyt
     return row
 
 
-def _fill(row: StorytellingSession, plan: Plan) -> None:
-    row.starts_at, row.minutes, row.zone = plan.starts_at, plan.minutes, plan.zone
-    row.place, row.room, row.remote = plan.place.strip(), plan.room.strip(), plan.remote
-    row.travel_minutes = plan.travel_minutes
-    row.theme, row.note = plan.theme.strip(), plan.note.strip()
-    row.languages, row.interpreter = list(plan.languages), plan.interpreter.strip()
-    if row.facilitator_id != plan.facilitator_id:
-        row.facilitator_id = plan.facilitator_id
-        if row in db.session:
-            db.session.expire(row, ["facilitator"])
-    _seat(row, plan)
-    row.prompts = kept(plan.prompts)
-
-
-def _seat(row: StorytellingSession, plan: Plan) -> None:
-    parts = dict.fromkeys(plan.narrators, Part.NARRATOR)
-    parts |= dict.fromkeys(plan.listeners, Part.LISTENER)
-    seated = {item.person_id: item for item in row.attendances}
-    for person_id in seated.keys() - parts.keys():
-        row.attendances.remove(seated[person_id])
-    for person_id, part in parts.items():
-        if person_id in seated:
-            seated[person_id].part = part
-        else:
-            row.attendances.append(Attendance(person_id=person_id, part=part))
-
-
 def _keep_free(row: StorytellingSession) -> None:
-    with db.session.no_autoflush:
-        queries.lock_calendar(row.organisation_id, row.facilitator_id)
-        wanted = queries.booking_of(row)
-        found = clashes(wanted, queries.bookings_near(wanted))
+    lock_for([row])
+    found = taken({row.id: queries.booking_of(row)})
     if found:
-        raise SessionClash(found)
+        raise SessionClash(found[row.id])
 
 
 def _still_ready(row: StorytellingSession) -> bool:
     """Whether a confirmed session had to be planned again; an open one is held to its people."""
-    if row.opened_at is None and row.state is not SessionState.CONFIRMED:
-        return False
-    missing = standing(row).obstacles
-    if missing and row.opened_at is not None:
-        raise NotReady(missing)
-    if missing:
-        row.state, row.confirmed_at, row.confirmed_by = SessionState.PLANNED, None, None
-    return bool(missing)
+    if row.opened_at is not None:
+        missing = standing(row).obstacles
+        if missing:
+            raise NotReady(missing)
+    return bool(doubt([row]))

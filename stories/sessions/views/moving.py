@@ -6,6 +6,7 @@ from collections.abc import Callable
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from stories.foundation.access import Actor, current_actor, expose
 from stories.people.calling import called
@@ -16,8 +17,9 @@ from stories.sessions.models import StorytellingSession
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import child_left_alone
 from stories.sessions.rules import MOVES, Move
+from stories.sessions.series.choosing import alone_unless_series, scope_of
+from stories.sessions.series.services import cancel_some
 from stories.sessions.services import (
-    cancel_session,
     close_session,
     confirm_session,
     note_attendance,
@@ -127,12 +129,14 @@ def cancel(session_id: uuid.UUID) -> ResponseReturnValue:
     if (row.state, Move.CANCEL) not in MOVES:
         return _moved_on(row, WrongState(Move.CANCEL))
     form = CancelForm()
+    alone_unless_series(form, row)
     if form.validate_on_submit():
         try:
-            cancel_session(actor, row, form.reason.data or "")
+            gone = cancel_some(actor, row, form.reason.data or "", scope_of(form))
         except WrongState as error:
             return _moved_on(row, error)
-        flash(_("The session is cancelled."), "info")
+        told = ngettext("The session is cancelled.", "%(num)d sessions are cancelled.", gone)
+        flash(told, "info")
         return _to(row)
     page = render_template("sessions/cancel.html", session=row, form=form)
     return page, 422 if form.is_submitted() else 200

@@ -19,6 +19,8 @@ from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.readiness import Standing, standing, standings
 from stories.sessions.rules import Move, moves_from, too_early
+from stories.sessions.series.queries import place_of
+from stories.sessions.series.words import off_told, own_told
 from stories.sessions.times import day_of, local, read_month, shift_month, span, week_of, weeks_of
 from stories.sessions.views import blueprint
 from stories.sessions.words import STATES, agreement_url, cures, listed, person_url
@@ -114,7 +116,9 @@ def index() -> str:
         before=shift_month(first, -1),
         after=shift_month(first, 1),
         days=[
-            shown.Day(each, each == day, events.get(each, []), each.month != first.month)
+            shown.Day(
+                each, each == day, events.get(each, []), each.month != first.month, off_told(each)
+            )
             for week in weeks
             for each in week
         ],
@@ -145,6 +149,8 @@ def show(session_id: uuid.UUID) -> str:
         early=too_early(row.starts_at, clock.now()),
         questions=[_question(row, prompt) for prompt in row.prompts],
         details=shown.details(row),
+        series_place=place_of(row) if row.series_id else None,
+        own=own_told(row.own),
     )
 
 

@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.moderation.models import Story, StoryState, Takedown
 from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
+from stories.sessions.series.models import Series
 from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, records
 from tests.factories import Factory
@@ -146,6 +147,21 @@ def _added(
     opened = make.session(
         narrators=[elder], facilitator_id=proposer, starts_at=at, state=SessionState.OPEN
     )
+    series = make.keep(
+        Series(
+            organisation_id=told.organisation_id,
+            rule="FREQ=WEEKLY;INTERVAL=1;BYDAY=TH;COUNT=1",
+            starts="2027-01-07T15:00",
+            zone="Asia/Almaty",
+        )
+    )
+    make.session(
+        narrators=[elder],
+        facilitator_id=proposer,
+        starts_at=at + timedelta(days=40),
+        series_id=series.id,
+        occurrence="2027-01-07T15:00",
+    )
     other = make.person(name="Сәбит ата")
     gone = make.agreement(other, Stage.BEFORE, withdrawn_at=at)
     agreed = make.agreement(other, Stage.BEFORE)
@@ -153,6 +169,7 @@ def _added(
         "story": waiting.id,
         "takedown": make.keep(takedown).id,
         "session.open": opened.id,
+        "series": series.id,
         "agreement": agreed.id,
         "agreement.own": agreed.id,
         "person.own": other.id,
