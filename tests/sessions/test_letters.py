@@ -157,6 +157,17 @@ def test_each_reads_their_own_language_and_only_facilitators_a_way_in(gathering,
     assert "Қарағанды орталығы" in body(elder)
 
 
+@pytest.mark.parametrize("place", ["Мәриям апаның үйі", "«Жусан» орталығы"])
+def test_a_place_that_tells_too_much_is_not_told(gathering, office, place):
+    with acting(gathering.app, gathering.world.leader):
+        db.session.get_one(StorytellingSession, gathering.id).place = place
+    gathering.go(2 * DAY + LONG_AGO)
+    assert len(office.taken) == 3
+    for letter in office.taken:
+        assert place not in body(letter)
+        assert "LOCATION" not in event(letter)
+
+
 def test_the_calendar_in_it_is_the_sessions_own_entry(gathering, office):
     gathering.go(2 * DAY + LONG_AGO)
     found = event(office.to("elder@example.org")[0])

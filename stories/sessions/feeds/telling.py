@@ -1,19 +1,30 @@
 """What a session says outside the house: when and where, nothing that tells who or why (P1, P3)."""
 
+from functools import lru_cache
+
 from flask import current_app
 from flask_babel import gettext as _
 
+from stories.foundation.erasure import Words
+from stories.people.erasing import words_of
 from stories.people.telling import tells_too_much
 from stories.sessions.feeds.ics import Occasion
 from stories.sessions.models import StorytellingSession
 
 
 def place_outside(row: StorytellingSession) -> str:
-    """Where people meet; empty where the words would tell a family's past (DOMAIN P3)."""
+    """Where people meet; empty where the words tell a family's past, or name a guest (P1, P3)."""
     if row.remote:
         return str(_("On a call"))
     told = ", ".join(part for part in (row.place, row.room) if part)
-    return "" if tells_too_much(told) else told
+    names = any(_names(words_of(person), told) for person in row.people)
+    return "" if names or tells_too_much(told) else told
+
+
+@lru_cache(maxsize=4096)
+def _names(words: Words, text: str) -> bool:
+    """Whether a text holds somebody's name: «Мәриям апаның үйі»."""
+    return words.without(text) != text
 
 
 def occasion(row: StorytellingSession, description: str = "", url: str = "") -> Occasion:

@@ -107,8 +107,7 @@ def _when_and_where(row: StorytellingSession) -> Iterator[str]:
     yield f"{name}, {day(row.starts_at, row.zone)}, {hours}"
     if row.zone != HOME_ZONE:
         yield str(ZONE_NAMES[row.zone])
-    if place := place_outside(row):
-        yield place
+    yield place_outside(row) or _("The facilitator tells you where.")
 
 
 def _ending(said: Said) -> str:
