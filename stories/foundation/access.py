@@ -143,7 +143,9 @@ def require(actor: Actor, permission: str, subject: Any = None) -> None:
         return
     if subject is not None and subject.organisation_id not in actor.organisations():
         raise NotFound
-    raise Forbidden
+    refusal = Forbidden()
+    refusal.organisation_id = getattr(subject, "organisation_id", None)
+    raise refusal
 
 
 def expose(
@@ -198,21 +200,31 @@ def find_actor_with(finder: Callable[[], Actor]) -> None:
     _find_actor.append(finder)
 
 
-def note_denial(status: int) -> None:
-    """Keep a refusal in the audit log, with the status it was answered with (DOMAIN X3)."""
+def note_denial(status: int, where: Any = None) -> None:
+    """Keep a refusal in the audit log, with the status it was answered with (DOMAIN X3).
+
+    ``where`` has the organisation it happened in, if it was one of the actor's own: whoever works
+    in several is refused in one, and the others read nothing of it.
+    """
     from stories.foundation import audit
 
     actor = current_actor()
     if actor.id is None:
         return
     ids = {name: str(value) for name, value in (request.view_args or {}).items() if _is_id(value)}
+    if isinstance(where, Forbidden) and not where.organisation_id and _works_in_several(actor):
+        ids = {}  # a role nobody has anywhere: whose thing it was, nobody looked
     detail: audit.Detail = {"endpoint": request.endpoint or "", "status": status, **ids}
 
     def write() -> None:
         with unit_of_work():
-            audit.record(actor, "access.denied", detail=detail)
+            audit.record(actor, "access.denied", where, detail=detail)
 
     after_unit(write)
+
+
+def _works_in_several(actor: Actor) -> bool:
+    return len(actor.organisations()) > 1
 
 
 def _is_id(value: object) -> bool:

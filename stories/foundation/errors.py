@@ -1,5 +1,6 @@
 """Domain errors carry a sentence a person understands; one mapper turns them into an answer."""
 
+import uuid
 from typing import ClassVar
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
@@ -35,8 +36,9 @@ class NotFound(StoriesError):
 
 
 class Forbidden(StoriesError):
-    """The actor may see the thing but not do this to it."""
+    """The actor may see the thing, which is an organisation's, but not do this to it."""
 
+    organisation_id: uuid.UUID | None = None
     status = 403
     title = _l("This is not open to you")
     sentence = _l("Your role does not allow this. If you need it, ask the administrator.")
@@ -104,7 +106,7 @@ def _domain(error: StoriesError) -> Response:
     from stories.foundation import access
 
     if isinstance(error, (Forbidden, NotFound)):
-        access.note_denial(error.status)
+        access.note_denial(error.status, error)
     return answer(error.status, error.title, error.sentence)
 
 
