@@ -51,6 +51,15 @@ def test_every_session_is_shown_before_anything_is_saved(app, client, world):
     assert len(listed.select("ul.rows > li")) == 4
 
 
+def test_a_double_tap_plans_one_series(app, client, world):
+    page = preview(client, form(world))
+    data = sent_on(page) | {"step": "save"}
+    assert data["once"]
+    places = {client.send("/sessions/series/new", data).location for _tap in range(2)}
+    assert len(places) == 1
+    assert count(app) == 4
+
+
 def test_a_clash_is_told_with_who_and_when_and_may_be_left_out(app, client, world):
     third = thursday() + timedelta(weeks=2)
     world.session(starts_at=at(third), narrators=[world.elder], listeners=[])
