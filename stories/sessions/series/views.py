@@ -13,7 +13,7 @@ from stories.sessions.errors import BadPlan, SessionClash
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.series import queries, shown
 from stories.sessions.series.errors import SeriesClash
-from stories.sessions.series.foresight import foresee
+from stories.sessions.series.foresight import Foreseen, foresee
 from stories.sessions.series.forms import AddForm, SeriesForm
 from stories.sessions.series.models import Series
 from stories.sessions.series.rules import BadRule
@@ -31,7 +31,7 @@ from stories.sessions.views.offering import (
     tell,
 )
 
-LOOK, SAVE, BACK = "look", "save", "back"
+LOOK, SKIP, SAVE, BACK = "look", "skip", "save", "back"
 NOT_SENT_ON = frozenset({"csrf_token", "once", "step", "leave", "late"})
 IN_THE_PREVIEW = frozenset({"late"})
 
@@ -62,6 +62,12 @@ def _left() -> list[str]:
     return request.form.getlist("leave")
 
 
+def _left_after(foreseen: list[Foreseen]) -> list[str]:
+    """What is left out, and after «skip» also whatever is taken, odd or on a day off."""
+    skip = request.form.get("step") == SKIP
+    return _left() + [one.key for one in foreseen if skip and (one.blocked or one.off)]
+
+
 def _planned(row: Series) -> ResponseReturnValue:
     count = len(queries.rows_of(row.id))
     flash(ngettext("%(num)d session is planned.", "%(num)d sessions are planned.", count), "ok")
@@ -85,7 +91,8 @@ def _preview(form: SeriesForm) -> ResponseReturnValue:
     page = render_template(
         "sessions/series/preview.html",
         form=form,
-        lines=shown.lines(plan, foreseen, _left()),
+        lines=shown.lines(plan, foreseen, _left_after(foreseen)),
+        skippable=any(one.blocked or one.off for one in foreseen),
         blocked=sum(one.blocked for one in foreseen),
         past=any(one.past for one in foreseen),
         unknown=shown.unknown_told(foreseen),

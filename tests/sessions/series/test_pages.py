@@ -83,6 +83,21 @@ def test_holidays_and_unknown_school_years_are_told(client, world):
     assert f"The school holidays of {day.year}/{day.year % 100 + 1} are not known yet." in told
 
 
+def test_whatever_is_taken_or_a_day_off_is_left_out_at_once(app, client, world):
+    third = thursday() + timedelta(weeks=2)
+    world.session(starts_at=at(third), narrators=[world.elder], listeners=[])
+    page = preview(client, form(world, times="40"))
+    off = [line for line in page.select(".foreseen > li") if line.select(".tag")]
+    skipped = soup(
+        client.send("/sessions/series/new", sent_on(page) | {"step": "skip"}, expect=200)
+    )
+    ticked = skipped.select(".foreseen input[checked]")
+    assert len(ticked) == len(off) > 1
+    assert f"{third}T15:00" in {each["value"] for each in ticked}
+    client.send("/sessions/series/new", sent_on(skipped) | {"step": "save"})
+    assert count(app) == 1 + 40 - len(off)
+
+
 def test_going_back_keeps_what_was_entered(app, client, world):
     page = preview(client, form(world, times="5", theme="Құдалық"))
     back = soup(client.send("/sessions/series/new", sent_on(page) | {"step": "back"}, expect=200))
