@@ -245,7 +245,7 @@ class PlanForm(FlaskForm):
 def scope_field() -> Any:
     """How far a change reaches; offered in a series alone."""
     return Either(
-        _l("What is changed?"),
+        _l("Which sessions?"),
         [InputRequired(NO_SCOPE)],
         choices=[(scope.value, word) for scope, word in SCOPES.items()],
         default=Scope.THIS.value,

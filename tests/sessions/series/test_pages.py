@@ -92,7 +92,7 @@ def test_whatever_is_taken_or_a_day_off_is_left_out_at_once(app, client, world):
         client.send("/sessions/series/new", sent_on(page) | {"step": "skip"}, expect=200)
     )
     ticked = skipped.select(".foreseen input[checked]")
-    assert len(ticked) == len(off) > 1
+    assert len(ticked) == len(off) >= 1
     assert f"{third}T15:00" in {each["value"] for each in ticked}
     client.send("/sessions/series/new", sent_on(skipped) | {"step": "save"})
     assert count(app) == 1 + 40 - len(off)
