@@ -46,14 +46,13 @@ from stories.people.models import (
 from stories.people.services import merge_persons
 from stories.reading import services as reading
 from stories.sessions.feeds.models import CalendarFeed
-from stories.sessions.guides.models import Prompt
 from stories.sessions.letters.models import LetterRefusal
-from stories.sessions.library.models import Manual, ManualFile
 from stories.sessions.models import SessionState
 from stories.sessions.series.models import Series
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
 from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
+from tests.guards.guides import manual_rows, own_question
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -298,30 +297,6 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]
-
-
-def manual_rows(make: Factory, mark: str) -> dict[str, uuid.UUID]:
-    """A manual of the library with a first version."""
-    owner, key = make.organisation.id, f"manuals/{uuid.uuid4()}.pdf"
-    titles = {"title_kk": f"{mark} әдістемесі", "title_ru": f"Методика «{mark}»"}
-    manual = make.keep(Manual(organisation_id=owner, themes=["songs"], **titles))
-    facts = {"language": "kk", "version": 1, "bytes": len(SOUND), "pages": 1, "sha256": "0" * 64}
-    row = ManualFile(organisation_id=owner, manual_id=manual.id, key=key, **facts)
-    _lay_down(make.app, key)
-    return {"manual": manual.id, "manual_file": make.keep(row).id}
-
-
-def own_question(make: Factory, mark: str) -> Prompt:
-    """A question of the organisation's own."""
-    return Prompt(
-        key=f"own-{uuid.uuid4().hex}",
-        organisation_id=make.organisation.id,
-        theme="songs",
-        ages=["6-9", "10-13"],
-        text_kk=f"{mark} әнін айтып беріңізші.",
-        text_ru=f"Спойте песню «{mark}».",
-        text_en="",
-    )
 
 
 def _recordings(make: Factory, place: Place, held: Any) -> Any:

@@ -11,7 +11,8 @@ from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
-from tests.guards.world import inside, manual_rows, own_question
+from tests.guards.guides import manual_rows, own_question
+from tests.guards.world import inside
 
 Rows = dict[str, uuid.UUID | str]
 
