@@ -1,11 +1,13 @@
-"""Whatever is planned, moved, confirmed and called off: feed, calendar and database are equal."""
+"""Whatever is planned, moved, edited as a series, confirmed and called off: all say the same."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import icalendar
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import delete, update
 
 from stories.accounts.models import User
 from stories.foundation.clock import now
@@ -16,6 +18,10 @@ from stories.sessions.feeds.ics import STATUS, uid
 from stories.sessions.feeds.reading import read_feed
 from stories.sessions.feeds.services import give_feed, give_own_feed
 from stories.sessions.models import StorytellingSession
+from stories.sessions.plans import plan_of
+from stories.sessions.series.models import Series
+from stories.sessions.series.rules import Repeat, Scope
+from stories.sessions.series.services import cancel_some, change_some, plan_series
 from stories.sessions.services import (
     cancel_session,
     change_session,
@@ -26,11 +32,15 @@ from tests.sessions.helpers import World, acting, actor_of, soon
 
 ZONES = st.sampled_from(["Asia/Almaty", "Europe/Berlin"])
 HOURS = st.integers(24, 24 * 400)
+WHICH, SCOPES = st.integers(0, 9), st.sampled_from(list(Scope))
 ACTS = st.one_of(
     st.tuples(st.just("plan"), HOURS, ZONES),
-    st.tuples(st.just("move"), st.integers(0, 5), HOURS, ZONES),
-    st.tuples(st.just("confirm"), st.integers(0, 5)),
-    st.tuples(st.just("cancel"), st.integers(0, 5)),
+    st.tuples(st.just("series"), HOURS, ZONES),
+    st.tuples(st.just("change"), WHICH, st.integers(-200, 200), SCOPES),
+    st.tuples(st.just("stop"), WHICH, SCOPES),
+    st.tuples(st.just("move"), WHICH, HOURS, ZONES),
+    st.tuples(st.just("confirm"), WHICH),
+    st.tuples(st.just("cancel"), WHICH),
 )
 
 
@@ -39,10 +49,20 @@ def do(actor, world: World, act: tuple) -> None:
     if act[0] == "plan":
         plan_session(actor, world.plan(starts_at=soon(act[1]), zone=act[2]))
         return
+    if act[0] == "series":
+        plan = world.plan(starts_at=soon(act[1]), zone=act[2])
+        plan_series(actor, plan, Repeat(times=4))
+        return
     if not rows:
         return
     row = rows[act[1] % len(rows)]
-    if act[0] == "move":
+    if act[0] == "change":
+        plan = plan_of(row)
+        later = plan.starts_at + timedelta(hours=act[2])
+        change_some(actor, row, replace(plan, starts_at=later), act[3])
+    elif act[0] == "stop":
+        cancel_some(actor, row, "Қар жауып тұр", act[2])
+    elif act[0] == "move":
         change_session(actor, row, world.plan(starts_at=soon(act[2]), zone=act[3]))
     elif act[0] == "confirm":
         confirm_session(actor, row)
@@ -78,12 +98,15 @@ def test_feed_calendar_and_database_are_equal(app: Flask, make):
         mine = give_own_feed(actor, "kk", None)
         elders = give_feed(actor, world.elder, "ru", 60)
 
-    @settings(max_examples=6, suppress_health_check=[HealthCheck.too_slow])
-    @given(st.lists(ACTS, min_size=3, max_size=10))
+    @settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
+    @given(st.lists(ACTS, min_size=3, max_size=8))
     def whatever(acts: list[tuple]) -> None:
         with app.app_context(), unit_of_work():
             for row in db.session.query(StorytellingSession):
                 db.session.delete(row)
+            db.session.flush()
+            db.session.execute(update(Series).values(earlier_id=None))
+            db.session.execute(delete(Series))
         sequences: dict[object, tuple[int, object]] = {}
         for act in acts:
             try:
