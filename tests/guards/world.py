@@ -17,12 +17,10 @@ from flask import Flask
 from stories.accounts import services as accounts
 from stories.accounts.models import Grant, Organisation, SignIn
 from stories.accounts.queries import invitation_by_hash
-from stories.archive.incidents import services as incidents
-from stories.archive.incidents.models import Asker
 from stories.collections import services as collections
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation import work
-from stories.foundation.access import OPERATOR, STAFF, Actor, Role
+from stories.foundation.access import OPERATOR, STAFF, Role
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.erasure import Wish
@@ -53,6 +51,7 @@ from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
 from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
 from tests.guards.guides import manual_rows, own_question
+from tests.guards.incidents import enter_incidents
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -116,7 +115,7 @@ def furnish(make: Factory, mark: str) -> Place:
     version = _recordings(make, place, _sessions(make, place, voices))
     _stories(make, place, version)
     _shelf(make, place)
-    _incidents(make, place)
+    enter_incidents(make, place, inside)
     return place
 
 
@@ -385,24 +384,3 @@ def _book(app: Flask, kept: Any) -> uuid.UUID:
     with app.app_context():
         work.perform(work_id)
     return edition_id
-
-
-def _incidents(make: Factory, place: Place) -> None:
-    """A breach and a legal request, as somebody who keeps such records enters them."""
-    lead = place.staff[Role.SAFEGUARDING]
-    grants = frozenset({(make.organisation.id, Role.SAFEGUARDING)})
-    actor = Actor(lead.id, lead.name, grants)
-    seen = incidents.BreachFacts(datetime.now(UTC), f"{place.mark} кітапшасы жоғалды", ["log"], 3)
-    with inside(make.app):
-        asked = incidents.RequestFacts(
-            Asker.COURT,
-            f"{place.mark} соты",
-            f"{place.mark} бабы",
-            date(2026, 1, 5),
-            None,
-            db.session.get(Person, place.rows["person"]),
-        )
-        place.rows |= {
-            "breach": incidents.record_breach(actor, make.organisation.id, seen).id,
-            "request": incidents.record_request(actor, make.organisation.id, asked).id,
-        }
