@@ -172,6 +172,7 @@ ACTIONS = {
     "sessions.attendance_noted": _l("Attendance noted"),
     "sessions.cancelled": _l("Session cancelled"),
     "sessions.changed": _l("Session’s plan changed"),
+    "sessions.confirmation_lost": _l("Session not confirmed any more: an agreement is missing"),
     "sessions.confirmed": _l("Session confirmed"),
     "sessions.feed_given": _l("Address of a calendar given"),
     "sessions.feed_revoked": _l("Address of a calendar closed"),

@@ -72,6 +72,7 @@ def feeds_init(app: Flask) -> None:
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:
-    from stories.sessions.services import hear_again
+    from stories.sessions.services import confirmed_no_more, hear_again
 
     hear_again(told["subject_id"])
+    confirmed_no_more(told["subject_id"])

@@ -198,3 +198,21 @@ def absence_denied_by(agreement_id: uuid.UUID) -> Attendance | None:
         return None
     row = db.session.get(Attendance, (agreement.session_id, agreement.person_id))
     return row if row and row.came is False else None
+
+
+def confirmed_with(agreement_id: uuid.UUID) -> list[StorytellingSession]:
+    """Confirmed sessions not over yet with the person an agreement is about, earliest first."""
+    table = StorytellingSession
+    query = (
+        select(table)
+        .join(Attendance, Attendance.session_id == table.id)
+        .join(Agreement, Agreement.person_id == Attendance.person_id)
+        .where(
+            Agreement.id == agreement_id,
+            table.state == SessionState.CONFIRMED,
+            table.starts_at > now() - WHOLE,
+        )
+        .options(*PARTS)
+        .order_by(table.starts_at, table.id)
+    )
+    return list(db.session.scalars(query))

@@ -17,6 +17,7 @@ from tests.guards.visitors import SAFE
 
 # services that act for nobody who could be asked, each with its reason
 WITHOUT_ACTOR = {
+    "sessions.services.hear.confirmed_no_more": "follows from a word that was taken back",
     "sessions.services.hear.hear_again": "follows from a word that somebody else's act has noted",
     "accounts.services.check_passphrase": "nobody is signed in yet",
     "accounts.services.hash_code": "a pure digest",

@@ -2,7 +2,9 @@
 
 import pytest
 
-from stories.people.models import Generation, Readiness
+from stories.foundation.db import db
+from stories.people.models import Agreement, Generation, Readiness, Stage
+from stories.people.services import withdraw_agreement
 from stories.sessions import queries
 from stories.sessions.errors import NotReady, WrongState
 from stories.sessions.models import SessionState
@@ -60,6 +62,20 @@ def test_a_change_that_leaves_something_missing_takes_the_confirmation_back(app,
     assert row.state is SessionState.PLANNED
     assert row.confirmed_at is None
     assert row.confirmed_by is None
+
+
+@pytest.mark.parametrize(
+    ("stage", "state"),
+    [(Stage.BEFORE, SessionState.PLANNED), (Stage.AFTER, SessionState.CONFIRMED)],
+)
+def test_taking_part_taken_back_takes_the_confirmation_back(app, world, stage, state):
+    session = world.session(starts_at=soon(100))
+    confirm(app, world, session.id)
+    with acting(app, world.leader) as actor:
+        said = db.session.query(Agreement).filter_by(person_id=world.elder.id, stage=stage).one()
+        withdraw_agreement(actor, said)
+    row = kept(app, session.id)
+    assert (row.state, row.sequence) == (state, 1 + (state is SessionState.PLANNED))
 
 
 def test_a_change_that_leaves_nothing_missing_keeps_it(app, world):

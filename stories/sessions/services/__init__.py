@@ -1,7 +1,7 @@
 """Changing sessions: planning them, and moving them from state to state."""
 
 from stories.sessions.plans import Plan
-from stories.sessions.services.hear import hear_again
+from stories.sessions.services.hear import confirmed_no_more, hear_again
 from stories.sessions.services.moves import (
     cancel_session,
     close_session,
@@ -17,6 +17,7 @@ __all__ = [
     "change_session",
     "close_session",
     "confirm_session",
+    "confirmed_no_more",
     "hear_again",
     "note_attendance",
     "open_session",
