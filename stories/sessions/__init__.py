@@ -13,6 +13,7 @@ def init_app(app: Flask) -> None:
     from stories.foundation.db import settle_with
     from stories.sessions import attention as mine
     from stories.sessions import erasing, held, policy, views
+    from stories.sessions.calendar import views as _calendar  # noqa: F401 - adds its page
     from stories.sessions.guides import views as _guides  # noqa: F401 - adds its pages
     from stories.sessions.library import policy as library
     from stories.sessions.library import views as _library  # noqa: F401 - adds its pages

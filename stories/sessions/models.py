@@ -2,9 +2,10 @@
 
 import enum
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.accounts.models import User
@@ -13,6 +14,7 @@ from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, Pu
 from stories.people.models import Person
 from stories.sessions.guides.models import Prompt
 from stories.sessions.series.models import Series
+from stories.sessions.times import day_of
 
 
 class SessionState(enum.StrEnum):
@@ -32,8 +34,16 @@ class Part(enum.StrEnum):
     LISTENER = "listener"
 
 
+def _day_at_the_place(context: Any) -> date:
+    given = context.get_current_parameters()
+    return day_of(given["starts_at"], given["zone"])
+
+
 class StorytellingSession(Base):
     """A meeting of generations. Times are UTC; ``zone`` says where the clock hangs.
+
+    ``day`` is the day the calendar shows at the place; it follows from both whenever a row is
+    kept, so that a month is counted without reading its sessions.
 
     In a series, ``occurrence`` is the time on the wall the rule gave it («2026-12-03T15:00») and
     never changes; ``own`` names what was changed about this one alone. ``sequence`` counts the
@@ -46,12 +56,15 @@ class StorytellingSession(Base):
         CheckConstraint("minutes BETWEEN 20 AND 90", name="length"),
         CheckConstraint("travel_minutes BETWEEN 0 AND 240", name="travel"),
         UniqueConstraint("series_id", "occurrence"),
+        Index("ix_storytelling_sessions_day", "organisation_id", "day", "starts_at", "id"),
+        Index("ix_storytelling_sessions_place", "organisation_id", "remote", "place"),
     )
 
     id: Mapped[PublicId]
     organisation_id: Mapped[Owner]
     facilitator_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"), index=True)
     starts_at: Mapped[datetime] = mapped_column(index=True)
+    day: Mapped[date] = mapped_column(default=_day_at_the_place)
     minutes: Mapped[int] = mapped_column(default=40)
     zone: Mapped[str] = mapped_column(String(40))
     place: Mapped[str] = mapped_column(String(120))
@@ -99,6 +112,11 @@ class StorytellingSession(Base):
     @property
     def listeners(self) -> list[Person]:
         return [item.person for item in self.attendances if item.part is Part.LISTENER]
+
+
+@event.listens_for(StorytellingSession, "before_update")
+def _day_follows(_mapper: Any, _connection: Any, row: StorytellingSession) -> None:
+    row.day = day_of(row.starts_at, row.zone)
 
 
 class Attendance(Base):

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from flask import url_for
@@ -17,7 +17,6 @@ from stories.foundation.i18n import clock, day_clock, minutes
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.readiness import Standing
 from stories.sessions.rules import Blocker
-from stories.sessions.times import day_of
 from stories.sessions.words import STATES, ZONE_NAMES, languages_told, people_told
 
 WAY = (SessionState.PLANNED, SessionState.CONFIRMED, SessionState.OPEN, SessionState.HELD)
@@ -37,22 +36,28 @@ class Event:
 
 @dataclass(frozen=True)
 class Day:
-    """A day of a calendar; ``outside`` belongs to the month before or after."""
+    """A day of a week with its sessions."""
 
     date: date
     today: bool
     events: list[Event] = field(default_factory=list)
-    outside: bool = False
-    off: str = ""
 
 
-def event(
-    session: StorytellingSession, standing: Standing | None = None, *, with_theme: bool = False
-) -> Event:
+class Placed(Protocol):
+    """Where something is held."""
+
+    @property
+    def place(self) -> str: ...
+    @property
+    def room(self) -> str: ...
+    @property
+    def remote(self) -> bool: ...
+
+
+def event(session: StorytellingSession, standing: Standing | None = None) -> Event:
     """A session as one line: time, people, and a word where something is to be said."""
     word, kind = _state_told(session, standing)
     lines = [Markup("<span><b>{}</b> {}</span>").format(clock_of(session), people_told(session))]
-    lines += [Markup('<span class="theme">{}</span>').format(session.theme)] if with_theme else []
     lines += [Markup("<small>{}</small>").format(word)] if word else []
     return Event(url_for("sessions.show", session_id=session.id), Markup("").join(lines), kind)
 
@@ -83,17 +88,12 @@ def _readiness_told(standing: Standing) -> str:
 
 
 def by_day(
-    sessions: Iterable[StorytellingSession],
-    standings: Mapping[UUID, Standing] | None = None,
-    *,
-    with_theme: bool = False,
+    sessions: Iterable[StorytellingSession], standings: Mapping[UUID, Standing]
 ) -> dict[date, list[Event]]:
     """Sessions under the day the calendar shows at their place."""
     found: dict[date, list[Event]] = defaultdict(list)
     for session in sessions:
-        stands = (standings or {}).get(session.id)
-        drawn = event(session, stands, with_theme=with_theme)
-        found[day_of(session.starts_at, session.zone)].append(drawn)
+        found[session.day].append(event(session, standings.get(session.id)))
     return found
 
 
@@ -116,7 +116,7 @@ def tags(session: StorytellingSession, standing: Standing) -> Tags:
     return found
 
 
-def place_told(session: StorytellingSession) -> str:
+def place_told(session: Placed) -> str:
     """«Қарағанды орталығы, 2-бөлме», or that people meet on a call."""
     if session.remote:
         return str(_("On a call"))

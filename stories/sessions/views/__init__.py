@@ -1,12 +1,11 @@
 """Pages of the sessions room."""
 
-from datetime import date, datetime
+from datetime import date
 
 from babel.dates import format_date, format_skeleton
 from flask import Blueprint
 
 from stories.foundation.i18n import locale_code, parted
-from stories.sessions.times import day_of
 
 blueprint = Blueprint("sessions", __name__)
 
@@ -21,12 +20,6 @@ def month_alone(day: date) -> str:
 def month_year(day: date) -> str:
     """«2026 ж. қараша», «ноябрь 2026 г.»: what stands over a calendar."""
     return parted(str(format_skeleton("yMMMM", day, locale=locale_code())))
-
-
-@blueprint.app_template_filter()
-def month_key(moment: datetime, zone: str) -> str:
-    """«2026-11» as the calendar's address has it."""
-    return f"{day_of(moment, zone):%Y-%m}"
 
 
 from stories.sessions.feeds import views as feeds  # noqa: E402, F401

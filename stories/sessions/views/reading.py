@@ -1,9 +1,9 @@
-"""Today, the calendar, and a session's own page."""
+"""Today, and a session's own page."""
 
 import uuid
 from datetime import date
 
-from flask import flash, render_template, request
+from flask import render_template
 from flask_babel import gettext as _
 
 from stories.foundation import clock
@@ -20,8 +20,8 @@ from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.readiness import Standing, standing, standings
 from stories.sessions.rules import Move, moves_from, too_early
 from stories.sessions.series.queries import place_of
-from stories.sessions.series.words import off_told, own_told
-from stories.sessions.times import day_of, local, read_month, shift_month, span, week_of, weeks_of
+from stories.sessions.series.words import own_told
+from stories.sessions.times import day_of, local, span, week_of
 from stories.sessions.views import blueprint
 from stories.sessions.words import STATES, agreement_url, cures, listed, person_url
 
@@ -93,39 +93,6 @@ def _row_told(row: StorytellingSession, stands: Standing) -> dict[str, object]:
         "people": listed(map(called_here, row.people)),
         "place": shown.place_told(row),
     }
-
-
-@blueprint.get("/sessions")
-@expose(VIEW)
-def index() -> str:
-    """A month of sessions: a calendar on a desk, a list on a phone."""
-    actor, day = current_actor(), clock.today()
-    asked = request.args.get("month", "")
-    this = day.replace(day=1)
-    first = read_month(asked, day) if asked else this
-    if first is None:
-        flash(_("There is no such month in this calendar; this is the present one."), "info")
-        first = this
-    weeks = weeks_of(first)
-    rows = queries.between(actor, *span(weeks[0][0], weeks[-1][-1]))
-    events = shown.by_day(rows, with_theme=True)
-    return render_template(
-        "sessions/index.html",
-        first=first,
-        this=this,
-        before=shift_month(first, -1),
-        after=shift_month(first, 1),
-        days=[
-            shown.Day(
-                each, each == day, events.get(each, []), each.month != first.month, off_told(each)
-            )
-            for week in weeks
-            for each in week
-        ],
-        empty_month=not any(each.replace(day=1) == first for each in events),
-        crowded=len(rows) == queries.MOST,
-        may_plan=actor.can(PLAN),
-    )
 
 
 @blueprint.get("/sessions/<uuid:session_id>")
