@@ -25,6 +25,7 @@ def init_app(app: Flask) -> None:
     letters_init()
     library.fill()
     feeds_init(app)
+    matching_init()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
@@ -70,6 +71,18 @@ def feeds_init(app: Flask) -> None:
     panels.add_panel("account", 50, views.on_account)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(held.touches)
+
+
+def matching_init() -> None:
+    """Pairs for a season: their pages, and what is kept of them about somebody."""
+    from stories.foundation import erasure, holdings
+    from stories.foundation.db import settle_with
+    from stories.sessions.matching import held
+    from stories.sessions.matching import views as _matching  # noqa: F401 - adds its pages
+
+    holdings.tell(held.about, *held.TABLES)
+    erasure.tell(held.touches)
+    settle_with("season_pairs", held.one_choice)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

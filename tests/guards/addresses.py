@@ -29,6 +29,8 @@ PARAMETERS = {
     "prompt_id": "prompt",
     "manual_id": "manual",
     "manual_file_id": "manual_file",
+    "season_id": "season",
+    "season_pair_id": "season_pair",
 }
 # pages that want another row than the usual one
 FITTING = {

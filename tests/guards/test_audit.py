@@ -65,6 +65,7 @@ UNWATCHED = {
     "sessions.close": "a plan and its names, the team's daily work",
     "sessions.edit_manual": "what a manual is called, about nobody",
     "sessions.manual": "what a manual is called, about nobody",
+    "sessions.edit_season": "a season's name and days, about nobody",
     "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.edit": "a plan and its names, the team's daily work",
     "sessions.person_calendar": "that there is an address, without its token",

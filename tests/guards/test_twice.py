@@ -30,6 +30,7 @@ ONE_STAYS = {
     "attendances": "stories.sessions.twice says which part and presence stay",
     "do_not_pair": "the same pair",
     "letter_refusals": "the same no",
+    "season_pairs": "stories.sessions.matching.held: a no about either stays a no",
     "relations": "the same words for the same two",
     "representations": "the same link",
 }

@@ -27,6 +27,7 @@ from stories.sessions.words import clash_told, languages_told
 
 Choices = list[tuple[str, str]]
 FEW = 8
+BROUGHT = ("elders", "youth", "languages")
 PLACES = {Clash.FACILITATOR: "facilitator", Clash.ROOM: "room"}
 
 
@@ -71,8 +72,10 @@ def plan_parts(form: PlanForm) -> dict[str, Any]:
 
 
 def first_guess(actor: Actor) -> dict[str, object]:
-    """What most plans begin with: the planner leads, and the day of the calendar."""
+    """What most plans begin with: the planner leads; the day, and who is brought along."""
     guess: dict[str, object] = {"facilitator": str(actor.id), "languages": ["kk"]}
+    # Whoever comes from somewhere else may bring people and languages with them.
+    guess |= {name: given for name in BROUGHT if (given := request.args.getlist(name))}
     try:
         guess["day"] = date.fromisoformat(request.args.get("day", ""))
     except ValueError:

@@ -12,6 +12,7 @@ from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
 from tests.guards.guides import manual_rows, own_question
+from tests.guards.seasons import season_rows
 from tests.guards.world import inside
 
 Rows = dict[str, uuid.UUID | str]
@@ -23,16 +24,21 @@ def more_people(make: Factory, rows: Rows) -> Rows:
     with inside(make.app):
         given = people.give_own_link(OPERATOR, db.session.get_one(Person, rows["person.own"]), 30)
         token, pin = given.token, given.pin
-    return manual_rows(make, "Тыңдау") | {
-        "mine.token": token,
-        "mine.pin": pin,
-        "person.first": first.id,
-        "person.second": second.id,
-        "draft": make.keep(_draft(make)).id,
-        "prompt": make.keep(own_question(make, "Дудар-ай")).id,
-        "erasure": make.keep(_erasure(make, first.id)).id,
-        "wish": Wish.DELETE.value,
-    }
+    seasonal = season_rows(make, "Дала", rows["person.elder"], rows["person"])
+    return (
+        seasonal
+        | manual_rows(make, "Тыңдау")
+        | {
+            "mine.token": token,
+            "mine.pin": pin,
+            "person.first": first.id,
+            "person.second": second.id,
+            "draft": make.keep(_draft(make)).id,
+            "prompt": make.keep(own_question(make, "Дудар-ай")).id,
+            "erasure": make.keep(_erasure(make, first.id)).id,
+            "wish": Wish.DELETE.value,
+        }
+    )
 
 
 def _draft(make: Factory) -> ImportDraft:
