@@ -11,6 +11,8 @@ import json
 import statistics
 import time
 import uuid
+from contextlib import ExitStack
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -90,26 +92,38 @@ def _session(
         seat(rows, session, person, part)
 
 
-def measure(
-    sessions: int, people: int, days: int, rounds: int, database: str, *, analyse: bool
-) -> dict[str, Any]:
-    """One house: how long it took to fill, and what each page took of it."""
-    with house(database) as app:
-        start = time.perf_counter()
-        email = build(app, sessions, people, days)
-        filled = time.perf_counter() - start
-        if analyse:
-            _analyse(app)
-        client = signed_in(app, email)
-        pages = {name: _figures(app, client, path, rounds) for name, path in PAGES.items()}
-    return {
-        "database": "PostgreSQL" if database else "SQLite",
-        "sessions": sessions,
-        "people": people,
-        "days": days,
-        "fill_seconds": round(filled, 1),
-        "pages": pages,
-    }
+@dataclass
+class Measured:
+    """A filled house, somebody signed in to it, and the times of each page so far."""
+
+    app: Flask
+    client: FlaskClient
+    facts: dict[str, Any]
+    times: dict[str, list[tuple[float, float]]]
+
+
+def fill(app: Flask, sessions: int, people: int, days: int) -> Measured:
+    """Fill a house and sign in; databases learn what they hold, as they do by themselves."""
+    start = time.perf_counter()
+    email = build(app, sessions, people, days)
+    filled = round(time.perf_counter() - start, 1)
+    _analyse(app)
+    facts = {"sessions": sessions, "people": people, "days": days, "fill_seconds": filled}
+    return Measured(app, signed_in(app, email), facts, {name: [] for name in PAGES})
+
+
+def measure(sizes: list[tuple[int, int, int]], rounds: int, database: str) -> list[dict[str, Any]]:
+    """Every house's figures; they are asked in turn, so that a busy moment meets all."""
+    with ExitStack() as stack:
+        houses = [fill(stack.enter_context(house(database)), *size) for size in sizes]
+        for name, path in PAGES.items():
+            for each in houses:
+                ask(each.client, path)
+            for _ in range(rounds):
+                for each in houses:
+                    each.times[name].append(ask(each.client, path))
+        named = {"database": "PostgreSQL" if database else "SQLite"}
+        return [named | each.facts | {"pages": _pages(each)} for each in houses]
 
 
 def _analyse(app: Flask) -> None:
@@ -117,12 +131,14 @@ def _analyse(app: Flask) -> None:
         db.session.connection().exec_driver_sql("ANALYZE")
 
 
-def _figures(app: Flask, client: FlaskClient, path: str, rounds: int) -> dict[str, Any]:
-    ask(client, path)
-    times = [ask(client, path) for _ in range(rounds)]
-    with counted(app) as asked:
-        size = len(client.get(path).data)
-    clock, work = ([one[at] for one in times] for at in (0, 1))
+def _pages(each: Measured) -> dict[str, Any]:
+    return {name: _figures(each, name, path) for name, path in PAGES.items()}
+
+
+def _figures(each: Measured, name: str, path: str) -> dict[str, Any]:
+    with counted(each.app) as asked:
+        size = len(each.client.get(path).data)
+    clock, work = ([one[at] for one in each.times[name]] for at in (0, 1))
     return {
         "median_ms": round(statistics.median(clock), 1),
         "p95_ms": round(statistics.quantiles(clock, n=20)[-1], 1),
@@ -179,13 +195,12 @@ def main() -> None:
     )
     parser.add_argument("--rounds", type=int, default=60, help="of each page")
     parser.add_argument("--database", default="", help="a PostgreSQL server; SQLite without")
-    parser.add_argument("--analyse", action="store_true", help="gather statistics after filling")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
-    asked = {"rounds": options.rounds, "database": options.database, "analyse": options.analyse}
     share = max(2, options.people * options.few // options.many)
-    houses = [measure(options.few, share, options.few_days, **asked)]
-    houses += [measure(options.many, options.people, days, **asked) for days in options.days]
+    sizes = [(options.few, share, options.few_days)]
+    sizes += [(options.many, options.people, days) for days in options.days]
+    houses = measure(sizes, options.rounds, options.database)
     ratios = compared(houses)
     if options.json:
         print(json.dumps({"target": TARGET, "houses": houses, "ratios": ratios}, indent=2))

@@ -2,9 +2,11 @@ import "./foundation/htmx.js";
 import { codes } from "./accounts/codes.js";
 import { appearance } from "./foundation/appearance.js";
 import { players } from "./foundation/player.js";
+import { calendar } from "./sessions/calendar.js";
 import { submitOnce } from "./foundation/submit_once.js";
 
 appearance();
 submitOnce();
 players();
 codes();
+calendar();

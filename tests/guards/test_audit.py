@@ -17,6 +17,7 @@ NOBODY_YET = "nobody showed a passphrase before, so nothing is done"
 NOT_WATCHED = "families are not watched: visits are counted, visitors are not recorded"
 # forms that leave no line, each with its reason
 UNTOLD = {
+    "sessions.move": "shows what would come of it; the button that keeps it changes the session",
     "sessions.new_series": "shows what would be; nothing is kept before the second answer",
     "accounts.code": NOBODY_YET,
     "accounts.recover": NOBODY_YET,
@@ -67,6 +68,7 @@ UNWATCHED = {
     "sessions.manual": "what a manual is called, about nobody",
     "sessions.edit_season": "a season's name and days, about nobody",
     "sessions.edit_question": "a question for everybody, about nobody",
+    "sessions.move": "when a session is, the team's daily work",
     "sessions.edit": "a plan and its names, the team's daily work",
     "sessions.person_calendar": "that there is an address, without its token",
     "sessions.series": "a plan and its names, the team's daily work",

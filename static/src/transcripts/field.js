@@ -1,6 +1,6 @@
 // One text that keeps itself: a moment after the last letter, on leaving it, and again after a
 // lost connection. Nothing is stored in the browser; what is not saved stays on the page.
-import { post } from "./post.js";
+import { post } from "../foundation/post.js";
 
 const PAUSE = 800;
 const SHORTEST_WAIT = 2000;

@@ -2,7 +2,7 @@
 import { showClash } from "./clash.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
-import { post } from "./post.js";
+import { post } from "../foundation/post.js";
 
 export class Other {
   constructor(cell, desk) {

@@ -3,7 +3,7 @@ import { showClash } from "./clash.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
 import { Other } from "./other.js";
-import { post } from "./post.js";
+import { post } from "../foundation/post.js";
 
 export class Row {
   constructor(node, desk) {

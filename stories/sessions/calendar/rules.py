@@ -2,13 +2,53 @@
 
 import enum
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from stories.sessions.rules import LONGEST, SHORTEST
 from stories.sessions.times import MONTHS_NEAR, shift_month, week_of, weeks_of
 
 AGENDA_DAYS = 14
 # How many sessions of a day a view has room for; the others stand behind «and 12 more».
 ROOM = {"month": 3, "week": 12, "agenda": 12, "day": 400}
+
+
+class Step(enum.StrEnum):
+    """What a button of the page of moving does; the last two look and keep."""
+
+    EARLIER_DAY = "earlier_day"
+    LATER_DAY = "later_day"
+    EARLIER = "earlier"
+    LATER = "later"
+    SHORTER = "shorter"
+    LONGER = "longer"
+    LOOK = "look"
+    KEEP = "keep"
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A moment and a length in minutes."""
+
+    starts_at: datetime
+    minutes: int
+
+
+QUARTER = 15
+STEPS: dict[Step, tuple[int, int, int]] = {  # days, minutes, and how much longer
+    Step.EARLIER_DAY: (-1, 0, 0),
+    Step.LATER_DAY: (1, 0, 0),
+    Step.EARLIER: (0, -QUARTER, 0),
+    Step.LATER: (0, QUARTER, 0),
+    Step.SHORTER: (0, 0, -QUARTER),
+    Step.LONGER: (0, 0, QUARTER),
+}
+
+
+def stepped(wall: datetime, minutes: int, step: Step) -> tuple[datetime, int]:
+    """The time on the wall and the length after a step; a length stays within its bounds."""
+    days, later, longer = STEPS.get(step, (0, 0, 0))
+    length = min(LONGEST, max(SHORTEST, minutes + longer)) if longer else minutes
+    return wall + timedelta(days=days, minutes=later), length
 
 
 class View(enum.StrEnum):

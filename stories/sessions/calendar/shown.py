@@ -18,6 +18,7 @@ from stories.sessions.calendar.asked import Asked
 from stories.sessions.calendar.queries import Entry
 from stories.sessions.calendar.rules import ROOM, Page, View
 from stories.sessions.models import Part, SessionState
+from stories.sessions.policy import PLAN
 from stories.sessions.series.words import off_told
 from stories.sessions.shown import COMING, place_told
 from stories.sessions.times import local
@@ -40,6 +41,7 @@ class Event:
     place: str
     word: str
     kind: str
+    move: str
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,14 @@ def _event(entry: Entry, guests: Guests) -> Event:
         place=place_told(entry),
         word=word,
         kind=kind,
+        move=_way_to_move(entry),
     )
+
+
+def _way_to_move(entry: Entry) -> str:
+    """Where a drag asks what would come of it; empty for what is not to be moved."""
+    may = entry.state in COMING and current_actor().can(PLAN, entry)
+    return url_for("sessions.move", session_id=entry.id) if may else ""
 
 
 def _state_told(entry: Entry, guests: Guests) -> tuple[str, str]:

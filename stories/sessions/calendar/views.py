@@ -81,3 +81,6 @@ def _later(actor: Actor, this: Asked, days: list[shown.Day]) -> tuple[str, objec
         return None
     found = queries.next_day(actor, this.page.days[-1], this.wanted)
     return (_to(this, day=found), found) if found else None
+
+
+from stories.sessions.calendar import moving  # noqa: E402, F401
