@@ -48,6 +48,7 @@ DECENT = {
     "again": PASSPHRASE,
     "current": PASSPHRASE,
     "birth_date": "",
+    "pseudonym": "Ақ қайың",
     "birth_year": "1950",
 }
 FILES = {

@@ -230,7 +230,7 @@ def _hidden_child(make: Factory, mark: str) -> Any:
     return make.child(
         guardian=guardian,
         name=f"{mark} {words['name']}",
-        pseudonym=f"{mark} құс",
+        pseudonym=f"Қыр{mark.lower()}",  # no word of the own name, as the house asks
         ways=[{"kind": "telephone", "value": words["ways"], "preferred": True}],
         access_needs=["hearing"],
         **{name: words[name] for name in ("given_name", "patronymic", "surname")},

@@ -1,6 +1,6 @@
 """A private address of one's own: what stands behind it, what does not, and when it is gone."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import icalendar
 import pytest
@@ -229,5 +229,24 @@ def test_the_feed_says_what_the_house_says(desk):
             for row in db.session.query(StorytellingSession)
         }
     for path in (desk.make_feed(), desk.of(desk.elder)):
-        told = {(str(e["UID"]), e["DTSTART"].dt, e["DTEND"].dt) for e in desk.read(path)}
+        told = {
+            (str(e["UID"]), *(e[key].dt.astimezone(UTC) for key in ("DTSTART", "DTEND")))
+            for e in desk.read(path)
+        }
         assert told == kept
+
+
+@pytest.mark.parametrize("start", [datetime(2027, 10, 30, 23, 50, tzinfo=UTC)])
+@pytest.mark.parametrize("minutes", [60, 90])
+def test_an_end_in_an_hour_that_comes_twice_is_no_riddle(desk, start, minutes):
+    """Berlin's clocks go from three to two on that night: 02:50 and 02:20 are told apart."""
+    row = desk.make.session(
+        narrators=[desk.elder],
+        facilitator_id=desk.leader.id,
+        starts_at=start,
+        minutes=minutes,
+        zone="Europe/Berlin",
+    )
+    told = next(e for e in desk.read(desk.make_feed()) if str(e["UID"]) == f"{row.id}@stories")
+    end = told["DTEND"].dt.replace(fold=0).astimezone(UTC)
+    assert end - told["DTSTART"].dt.astimezone(UTC) == timedelta(minutes=minutes)

@@ -30,9 +30,12 @@ def on_screen(person_id: uuid.UUID) -> ResponseReturnValue:
     """Show the form to whoever answers: ``?signer=…&stage=…&language=…&pictures=1``."""
     row = queries.person(current_actor(), person_id, "people.agree")
     session_id = session_asked()
+    if request.method == "POST" and "signer" not in request.args:
+        # Whose answer it is was said by the page, and may be another's by now: it is asked anew.
+        return redirect(url_for("people.on_screen", person_id=row.id, session=session_id), code=303)
     step = asked.chosen(asked.steps(row, session_id, today()), request.args)
-    if step is None or (request.method == "POST" and "signer" not in request.args):
-        raise NotFound  # whose answer it is was said by the page, and may be another's by now
+    if step is None:
+        raise NotFound
     shown_form = _document(row, step)
     with force_locale(shown_form.language):
         return _answered(row, step, shown_form, session_id)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event, Timezone
@@ -82,15 +82,22 @@ def _zone(zone: str, rows: Sequence[Occasion]) -> Timezone:
     return vtimezone(zone, min(years) - 1, max(years) + 1)
 
 
+def _clock(row: Occasion) -> tzinfo:
+    """The clock at the place; UTC where it shows an hour twice and nobody could tell which."""
+    place = ZoneInfo(row.zone)
+    twice = any(at.astimezone(place).fold for at in (row.starts_at, row.ends_at))
+    return UTC if twice else place
+
+
 def _event(row: Occasion, language: str, alarm_minutes: int | None) -> Event:
-    place, event = ZoneInfo(row.zone), Event()
+    clock, event = _clock(row), Event()
     event.add("uid", uid(row.id))
     event.add("dtstamp", row.changed_at.replace(microsecond=0))
     event.add("last-modified", row.changed_at.replace(microsecond=0))
     event.add("sequence", row.sequence)
     event.add("status", STATUS[row.state])
-    event.add("dtstart", row.starts_at.astimezone(place))
-    event.add("dtend", row.ends_at.astimezone(place))
+    event.add("dtstart", row.starts_at.astimezone(clock))
+    event.add("dtend", row.ends_at.astimezone(clock))
     event.add("summary", row.summary, {"language": language})
     event.add("class", "PRIVATE")
     for key in ("description", "location", "url"):

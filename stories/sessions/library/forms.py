@@ -72,7 +72,7 @@ class VersionForm(FlaskForm):
         told=NO_LANGUAGE,
     )
     manual = FileField(
-        _l("PDF"), [FileRequired(NO_FILE)], render_kw={"accept": "application/pdf,.pdf"}
+        _l("The file (PDF)"), [FileRequired(NO_FILE)], render_kw={"accept": "application/pdf,.pdf"}
     )
     arrived: ArrivedManual | None = None
 
