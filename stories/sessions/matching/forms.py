@@ -11,6 +11,8 @@ from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from stories.foundation import clock
+from stories.people.problems import SaysTooMuch
+from stories.people.telling import tells_too_much
 from stories.sessions.forms import NO_DAY, Day, Either, One, Whole, plain
 from stories.sessions.matching.models import Choice, Season
 from stories.sessions.matching.rules import MOST_YOUTH, Pair
@@ -54,6 +56,11 @@ class SeasonForm(FlaskForm):
         self.organisation.choices = list(organisations)
         if len(organisations) == 1:
             del self.organisation
+
+    def validate_name(self, field: Any) -> None:
+        """A season's name stands over a list of people: it tells no past of theirs (DOMAIN P3)."""
+        if tells_too_much(field.data or ""):
+            raise ValidationError(str(SaysTooMuch.sentence))
 
     def validate_first_day(self, field: Any) -> None:
         """Refuse a day that is out of reach."""

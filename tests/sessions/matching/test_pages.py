@@ -71,13 +71,23 @@ def test_a_season_is_entered_and_its_pairs_are_suggested(app, make, client):
     [
         ({"name": ""}, "Give the season a name"),
         ({"name": "к" * 121}, "This is too long."),
+        ({"name": "Дети из Сирии"}, "a family’s past"),
         ({"last_day": "2020-01-01"}, "Choose a day within the next two years."),
         ({"last_day": (FIRST - timedelta(days=1)).isoformat()}, "not before the first"),
         ({"first_day": "жоқ"}, "Choose a day that is in the calendar."),
         ({"most": "9"}, "From 1 to 8, or nothing."),
         ({"most": "көп"}, "From 1 to 8, or nothing."),
     ],
-    ids=["no name", "long name", "too long ago", "backwards", "no day", "many", "no number"],
+    ids=[
+        "no name",
+        "long name",
+        "a past",
+        "too long ago",
+        "backwards",
+        "no day",
+        "many",
+        "no number",
+    ],
 )
 def test_a_season_that_makes_no_sense_is_refused_with_a_sentence(spring, wrong, told):
     good = {"name": "Күз", "first_day": FIRST.isoformat(), "last_day": FIRST.isoformat()}
