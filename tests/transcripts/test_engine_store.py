@@ -1,5 +1,6 @@
 import errno
 import hashlib
+import os
 import time
 import zipfile
 
@@ -128,3 +129,17 @@ def test_unknown_and_missing_models(tmp_path):
         verified_folder(tmp_path, "giant")
     with pytest.raises(EngineFailed, match="model_missing"):
         verified_folder(tmp_path, "base")
+
+
+def test_a_folder_that_goes_while_it_is_counted_stops_nothing(tmp_path, monkeypatch):
+    (tmp_path / "kept").write_bytes(b"12345")
+    (tmp_path / "pip-unpack").mkdir()
+    scandir = os.scandir
+
+    def gone(path):
+        if str(path).endswith("pip-unpack"):
+            raise FileNotFoundError(errno.ENOENT, "No such file or directory", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", gone)
+    assert fetch._arrived(tmp_path) == 5
