@@ -27,6 +27,7 @@ from stories import (
 from stories.foundation import (
     blobs,
     errors,
+    handing,
     headers,
     hosts,
     i18n,
@@ -92,7 +93,8 @@ def create_app(environment: Mapping[str, str] | None = None) -> Flask:
     logs.init()
     settings = read_settings(environment)
     settings.home.mkdir(parents=True, exist_ok=True, mode=0o700)
-    safety.refuse_open_folders(settings.home, settings["BLOBS_URL"])
+    safety.refuse_open_folders(settings.home, settings["BLOBS_URL"], settings["BLOBS_COPY_URL"])
+    handing.refuse_unfit(settings)
     app = House(
         "stories",
         template_folder=str(pages.house_folder("templates")),
@@ -141,7 +143,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     i18n.init_app(app)
     pages.init_app(app)
     panels.init_app(app)
-    blobs.init_app(app, settings["BLOBS_URL"])
+    blobs.init_app(app, settings)
     queue.init_app(app, settings)
     rounds.tell(tell_anchor)
     mail.init_app(app, settings)

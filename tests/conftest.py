@@ -20,6 +20,7 @@ from tests.client import InspectingClient
 from tests.factories import Factory
 from tests.order import long_first, scheduler
 from tests.quick import share_addresses, share_templates
+from tests.services import lacking
 
 # A busy machine stretches any example; how long one takes is the benchmarks' business.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -98,13 +99,7 @@ def running(app: Flask) -> Iterator[Flask]:
 
 def service(name: str) -> str:
     """The address of a real server, or a skip that says why (a failure where CI requires it)."""
-    url = os.environ.get(name, "")
-    if not url:
-        reason = f"{name} is not set"
-        if os.environ.get("STORIES_TEST_REQUIRE_SERVICES"):
-            pytest.fail(reason)
-        pytest.skip(reason)
-    return url
+    return os.environ.get(name, "") or lacking(f"{name} is not set")
 
 
 @pytest.fixture(scope="session")

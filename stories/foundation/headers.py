@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from flask import Flask, Response, current_app, request
 
 from stories.foundation.access import BY_LINK
+from stories.foundation.handing import origin
 from stories.foundation.packing import pack
 
 POLICY = "; ".join(
@@ -60,14 +61,21 @@ def _by_link() -> bool:
     return getattr(view, "access", None) in BY_LINK
 
 
+def _for_staff() -> str:
+    """Where the store itself hands sound to staff, players may go there, and nothing else may."""
+    store = origin()
+    return POLICY.replace("media-src 'self'", f"media-src 'self' {store}") if store else POLICY
+
+
 def init_app(app: Flask, *, secure: bool) -> None:
     """Set the headers on every answer, and pack it."""
 
     @app.after_request
     def protect(response: Response) -> Response:
         response.headers.update(STATIC)
-        response.headers["Content-Security-Policy"] = POLICY
-        response.headers["Referrer-Policy"] = "no-referrer" if _by_link() else "same-origin"
+        by_link = _by_link()
+        response.headers["Content-Security-Policy"] = POLICY if by_link else _for_staff()
+        response.headers.setdefault("Referrer-Policy", "no-referrer" if by_link else "same-origin")
         response.headers.setdefault("Cache-Control", "no-store")
         if secure:
             response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

@@ -58,10 +58,13 @@ def _from_file(path: Path) -> str:
         raise UnsafeStart("STORIES_SECRET_KEY_FILE names no file that can be read.") from None
 
 
-def refuse_open_folders(home: Path, blobs_url: str) -> None:
+def refuse_open_folders(home: Path, blobs_url: str, copy_url: str = "") -> None:
     """Raise UnsafeStart if others on the machine may write where people's words are kept."""
-    sound = Path(unquote(urlsplit(blobs_url).path)) if blobs_url.startswith("file:") else home
-    for name, folder in (("STORIES_HOME", home), ("STORIES_BLOBS_URL", sound)):
+    kept = {"STORIES_HOME": home}
+    for name, url in (("STORIES_BLOBS_URL", blobs_url), ("STORIES_BLOBS_COPY_URL", copy_url)):
+        if url.startswith("file:"):
+            kept[name] = Path(unquote(urlsplit(url).path))
+    for name, folder in kept.items():
         if folder.is_dir() and stat.S_IMODE(folder.stat().st_mode) & OTHERS_WRITE:
             raise UnsafeStart(
                 f"{name} is a folder that other users of this machine may write to; chmod go-w it."

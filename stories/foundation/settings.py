@@ -33,6 +33,19 @@ SETTINGS = (
     Setting("HOME", "var", "Folder of everything the programme keeps on this machine."),
     Setting("DATABASE_URL", "", "SQLAlchemy address. Default: SQLite in the home folder."),
     Setting("BLOBS_URL", "", "Where sound is kept: a folder or s3://…. Default: home folder."),
+    Setting("BLOBS_COPY_URL", "", "Where everything is kept a second time: a folder or s3://…."),
+    Setting(
+        "BLOBS_SEND",
+        "stream",
+        "How staff get sound: stream, sign (S3), accel or sendfile (by the proxy).",
+        words=("stream", "sign", "accel", "sendfile"),
+    ),
+    Setting(
+        "FIXITY_DAYS",
+        "30",
+        "Everything kept is read and compared within so many days.",
+        numbers=range(1, 366),
+    ),
     Setting("QUEUE_URL", "", "Wakes workers: sqlite file, redis:// or postgresql://."),
     Setting(
         "BASE_URL", "http://127.0.0.1:8000", "The address people type; decides secure cookies."

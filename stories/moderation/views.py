@@ -120,7 +120,7 @@ def listen(story_id: uuid.UUID, kind: str) -> Response:
         raise NotFound
     if request.method == "GET" and request.headers.get("Range", "bytes=0-").startswith("bytes=0-"):
         audit.record(actor, "moderation.listened", story)
-    return serve_blob(key, SOUNDS[kind])
+    return serve_blob(key, SOUNDS[kind], to_staff=True)
 
 
 @blueprint.route("/stories/<uuid:story_id>/edit", methods=["GET", "POST"])

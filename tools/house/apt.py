@@ -2,7 +2,8 @@
 
 from tools.house.shell import Shell
 
-QUIET = {"DEBIAN_FRONTEND": "noninteractive"}
+# RUNLEVEL keeps a server that is installed for a test from being started as a service.
+QUIET = {"DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
 
 
 def install(shell: Shell, *packages: str) -> None:

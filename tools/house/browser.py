@@ -1,4 +1,4 @@
-"""Step: Debian's Chromium for the browser tests, where we may install it."""
+"""Step: Debian's Chromium and nginx for the tests that drive them, where we may install them."""
 
 import os
 import shutil
@@ -19,22 +19,33 @@ def find_chromium() -> str:
     return os.environ.get(SETTING) or next(filter(None, found), "")
 
 
+def _lacking() -> dict[str, tuple[str, ...]]:
+    lacking: dict[str, tuple[str, ...]] = {}
+    if not find_chromium():
+        lacking["Chromium"] = ("chromium", "fonts-liberation")
+    if not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
+        lacking["nginx"] = ("nginx-light",)
+    return lacking
+
+
 def _work(shell: Shell) -> None:
-    if find_chromium():
+    lacking = _lacking()
+    if not lacking:
         return
+    names = " and no ".join(lacking)
     if not is_root():
-        shell.says("   No Chromium here and no right to install it: the browser tests will skip.")
+        shell.says(f"   No {names} here and no right to install it: their tests will skip.")
         return
     try:
-        apt.install(shell, "chromium", "fonts-liberation")
+        apt.install(shell, *(package for packages in lacking.values() for package in packages))
     except Trouble as trouble:
-        shell.says(f"   {trouble} Until then the browser tests skip.")
+        shell.says(f"   {trouble} Until then the tests of {names} skip.")
 
 
 def step() -> Step:
-    """The step; without Chromium the tests go on and say what they skip."""
+    """The step; without them the tests go on and say what they skip."""
     return Step(
-        name="Chromium",
+        name="Chromium and nginx",
         key="chromium",
         work=_work,
         gigabytes=0.0 if find_chromium() else 0.7,

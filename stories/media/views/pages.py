@@ -91,7 +91,7 @@ def playback(recording_id: uuid.UUID, kind: str) -> Response:
         raise NotFound
     if _from_the_beginning():
         audit.record(actor, "media.listened", recording)
-    return serve_blob(key, PLAYBACK[kind])
+    return serve_blob(key, PLAYBACK[kind], to_staff=True)
 
 
 def _from_the_beginning() -> bool:

