@@ -9,7 +9,7 @@ from flask_login import current_user
 
 from stories.accounts import own, passphrases, queries
 from stories.accounts.code_views import app_facts, show_codes
-from stories.accounts.forms import ChangePassphraseForm, ConfirmedCodeForm
+from stories.accounts.forms import ChangePassphraseForm, ConfirmedCodeForm, HoursForm
 from stories.accounts.identity import enter, living, sign_in_id
 from stories.accounts.models import User
 from stories.accounts.problems import Mistake, WrongPassphrase
@@ -124,6 +124,19 @@ def _replace(form: ConfirmedCodeForm) -> ResponseReturnValue:
         _again(user)
         flash(_("From now on the app’s code is asked for when you sign in."), "ok")
         return show_codes(codes, url_for("accounts.account"))
+
+
+@blueprint.route("/account/hours", methods=["GET", "POST"])
+@expose(SIGNED_IN)
+def hours() -> ResponseReturnValue:
+    """Say when I can lead sessions in a week."""
+    user = me(current_actor().id)
+    form = HoursForm(data={"free_hours": user.free})
+    if form.validate_on_submit():
+        own.keep_hours(user, form.free_hours.data)
+        flash(_("Your free hours are saved."), "ok")
+        return redirect(url_for("accounts.account"), code=303)
+    return render_template("accounts/hours.html", form=form), 422 if form.is_submitted() else 200
 
 
 @blueprint.post("/account/sign-ins/end")

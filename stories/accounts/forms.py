@@ -21,6 +21,7 @@ from stories.accounts.rules import as_kept
 from stories.accounts.words import ROLES
 from stories.foundation.clock import today
 from stories.foundation.fields import NEEDED, TOO_LONG, Choice, Pick, PlainDate, stripped
+from stories.foundation.hours_field import HoursField
 
 ADVICE = _l("Fifteen characters or more: a few words that belong together for you.")
 MOST_YEARS = 10
@@ -46,6 +47,15 @@ class SignInForm(FlaskForm):
         render_kw={"autocomplete": "username"},
     )
     passphrase = _passphrase(_l("Passphrase"), "current-password")
+
+
+class HoursForm(FlaskForm):
+    """When somebody of the staff can lead sessions."""
+
+    free_hours = HoursField(
+        _l("When can you lead sessions?"),
+        description=_l("By the clock at the place of the session."),
+    )
 
 
 class CodeForm(FlaskForm):

@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.access import Role
-from stories.foundation.db import Base, CreatedAt, PublicId
+from stories.foundation.db import Base, CreatedAt, PublicId, WeekHours
+from stories.foundation.hours import Hours, hours_of
 from stories.foundation.seal import Sealed
 
 
@@ -37,12 +38,18 @@ class User(UserMixin, Base):
     totp_last_step: Mapped[int | None]
     locale: Mapped[str | None] = mapped_column(String(2))
     active: Mapped[bool] = mapped_column(default=True)
+    free_hours: Mapped[WeekHours]
     created_at: Mapped[CreatedAt]
     grants: Mapped[list["Grant"]] = relationship(back_populates="user", lazy="selectin")
 
     @property
     def is_active(self) -> bool:
         return self.active
+
+    @property
+    def free(self) -> Hours | None:
+        """When they can lead sessions in a week; None is not known."""
+        return hours_of(self.free_hours)
 
     def cleared_in(self, organisation_id: uuid.UUID) -> datetime | None:
         """Until when an organisation lets them work with children; None: not at all."""

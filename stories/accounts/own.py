@@ -10,6 +10,7 @@ from stories.accounts.problems import WrongCode, WrongPassphrase
 from stories.foundation import audit
 from stories.foundation.clock import now
 from stories.foundation.db import db
+from stories.foundation.hours import Hours, kept
 from stories.foundation.seal import imprint
 
 
@@ -24,6 +25,12 @@ def change_passphrase(user: User, current: str, fresh: str) -> None:
     user.passphrase_hash = passphrases.digest(fresh)
     sign_ins.end(user)
     audit.record(as_actor(user), "accounts.passphrase_changed", user)
+
+
+def keep_hours(user: User, hours: Hours | None) -> None:
+    """Say when one can lead sessions in a week; None takes it back. The log holds no hours."""
+    user.free_hours = kept(hours)
+    audit.record(as_actor(user), "accounts.hours_kept", user)
 
 
 def offered_secret() -> str:

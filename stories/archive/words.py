@@ -56,6 +56,7 @@ ACTIONS = {
     "accounts.clearance_set": _l("Clearance changed"),
     "accounts.code_refused": _l("Second key not right"),
     "accounts.deactivated": _l("Access taken away"),
+    "accounts.hours_kept": _l("Own free hours changed"),
     "accounts.invitation_revoked": _l("Invitation ended"),
     "accounts.invited": _l("Colleague invited"),
     "accounts.joined": _l("Colleague joined"),

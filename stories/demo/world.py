@@ -13,6 +13,7 @@ from stories.demo.content import DemoContent, Person, Session, Staff
 from stories.demo.notes import Ids
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.clock import HOME_ZONE, held_at, now
+from stories.foundation.hours import hours_of
 from stories.people import models as word
 from stories.people import services
 from stories.people.documents import NEWEST
@@ -98,6 +99,7 @@ def _person(world: World, person: Person) -> word.Person:
         access_needs=tuple(map(word.AccessNeed, person.access_needs)),
         access_note=person.access_note,
         interests=person.interests,
+        free_hours=hours_of(person.free_hours),
         readiness=word.Readiness(person.readiness),
     )
     row = services.add_person(OPERATOR, world.organisations[person.organisation].id, details)

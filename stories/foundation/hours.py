@@ -126,7 +126,7 @@ def kept(hours: Hours | None) -> list[list[int]] | None:
     return None if hours is None else [list(window) for window in hours.windows]
 
 
-def hours_of(column: list[Any] | None) -> Hours | None:
+def hours_of(column: Iterable[Any] | None) -> Hours | None:
     """What ``kept`` made. Raises ``ValueError`` where it is nothing of the kind."""
     if column is None:
         return None

@@ -114,3 +114,11 @@ def _state(hours: Hours | None) -> Known:
     if hours is None:
         return Known.UNKNOWN
     return Known.THESE if hours.windows else Known.NEVER
+
+
+def hours_sent(name: str, hours: Hours | None) -> list[tuple[str, str]]:
+    """The same as a browser would send it: names and values of hidden fields."""
+    pairs = [(f"{name}-known", _state(hours).value)]
+    for day, first, last in hours.windows if hours else ():
+        pairs += [(f"{name}-{day}-from", clock_of(first)), (f"{name}-{day}-to", clock_of(last))]
+    return pairs

@@ -12,6 +12,7 @@ from flask_wtf.csrf import generate_csrf
 
 from stories.foundation import once
 from stories.foundation.access import current_actor
+from stories.foundation.hours_words import hours_words
 from stories.foundation.i18n import LANGUAGES, locale_code
 
 HERE = Path(__file__).parent.parent
@@ -104,6 +105,7 @@ def chosen_theme() -> str:
 def init_app(app: Flask) -> None:
     """Give templates their common context."""
     app.jinja_env.globals.update(asset=asset, once_token=once.new_token, csrf_token=generate_csrf)
+    app.jinja_env.filters["hours"] = hours_words
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
 

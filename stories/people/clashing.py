@@ -7,6 +7,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from stories.foundation.hours import Hours
+from stories.foundation.hours_words import hours_words
 from stories.foundation.i18n import day
 from stories.people.forms import seen_told, sent
 from stories.people.models import Person, Way
@@ -33,6 +35,7 @@ LABELS = {
     "reach_note": _l("When not to call"),
     "access": _l("What should we mind?"),
     "interests": _l("Likes to talk about"),
+    "hours": _l("Free hours"),
     "readiness": _l("Taking part"),
 }
 
@@ -73,6 +76,8 @@ def _word(value: Any, field: str) -> str:
             return str(_("Needs an interpreter")) if value else ""
         case date():
             return day(value)
+        case Hours():
+            return hours_words(value)
         case tuple():
             return interests_told(value) if field == "interests" else _row(value, field)
         case _:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from flask_babel import gettext as _
 
 from stories.foundation.holdings import Holding, Said, facts_of
+from stories.foundation.hours_words import hours_words
 from stories.foundation.i18n import day, day_clock
 from stories.foundation.mail.models import OutboxLetter
 from stories.foundation.mail.outbox import letters_to
@@ -106,6 +107,7 @@ def _person(row: Person) -> Holding:
         (_("Region"), row.region),
         (_("How to reach them"), ", ".join(way.value for way in row.reached_by)),
         (_("When to reach them, and how"), row.reach_note),
+        (_("Free hours"), "" if row.free is None else hours_words(row.free)),
         (_("What they need to take part"), row.access_note),
         (_("Taking part"), str(READINESS[row.readiness])),
         (_("Never publish"), _("yes") if row.never_publish else ""),

@@ -28,6 +28,7 @@ FIELDS = {
     "reach_note": PRIVATE,
     "access_needs": PRIVATE,
     "access_note": PRIVATE,
+    "free_hours": PRIVATE,
     "representations": PRIVATE,
     "relations": PRIVATE,
     "do_not_pair": PRIVATE,

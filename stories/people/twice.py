@@ -6,6 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+from stories.foundation.hours_words import hours_words
 from stories.people import queries
 from stories.people.models import AccessNeed, Person
 from stories.people.shown import interests_told
@@ -70,6 +71,10 @@ def _access(row: Person) -> str:
     return ", ".join(filter(None, [*needs, row.access_note]))
 
 
+def _hours(row: Person) -> str:
+    return "" if row.free is None else hours_words(row.free)
+
+
 PARTS = {
     "name": Part(_l("Name"), ("name", "given_name", "patronymic", "surname"), _names),
     "pseudonym": Part(_l("Pseudonym"), ("pseudonym",), lambda row: row.pseudonym or ""),
@@ -81,6 +86,7 @@ PARTS = {
     "reach": Part(_l("How to reach them"), ("ways", "reach_note"), _reach),
     "access": Part(_l("What helps them take part"), ("access_needs", "access_note"), _access),
     "interests": Part(_l("Interests"), ("interests",), lambda row: interests_told(row.interests)),
+    "hours": Part(_l("Free hours"), ("free_hours",), _hours),
     "readiness": Part(_l("Taking part"), ("readiness",), lambda row: str(READINESS[row.readiness])),
 }
 

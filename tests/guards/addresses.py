@@ -75,6 +75,7 @@ PRIVATE_WORDS = {
     "ways": "+7 700 000 11 22",
     "reach_note": "Кешкі сегізден кейін емес",
     "access_note": "Құлаққабымен естиді",
+    "free_hours": "07:13–07:49",
     "representations": "Қамқоршыбике",
     "relations": "Үлкен үйдегі әжесі",
     "restricted_facts": "Құлыптаулы сөз",

@@ -172,6 +172,8 @@ def _ticked(name: str, kind: str, tags: list[Tag]) -> list[Any]:
 
 
 def _invented(name: str, kind: str, tag: Tag) -> str:
+    if kind == "time" and name.endswith(("-from", "-to")):
+        return ""  # a week of which nothing is known
     by_kind = {
         "date": (today() + timedelta(days=10)).isoformat(),
         "time": "10:00",

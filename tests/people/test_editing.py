@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from stories.foundation.access import OPERATOR
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.hours import NEVER, Hours
 from stories.people import services
 from stories.people.models import AccessNeed, Generation, Person, Readiness, Way, WayKind
 from stories.people.problems import EditClash, PseudonymTaken
@@ -32,6 +33,7 @@ DETAILS = st.builds(
     ways=st.sampled_from([(), (Way(WayKind.TELEPHONE, "8 701", preferred=True),)]),
     access_needs=st.sampled_from([(), (AccessNeed.SIGHT,)]),
     interests=st.sampled_from([(), ("tales",)]),
+    free_hours=st.sampled_from([None, NEVER, Hours.of([(2, 840, 1020)])]),
     readiness=st.sampled_from(Readiness),
 )
 

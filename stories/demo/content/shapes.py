@@ -62,6 +62,7 @@ class Person:
     access_needs: tuple[str, ...] = ()
     access_note: str = ""
     interests: tuple[str, ...] = ()
+    free_hours: tuple[list[int], ...] | None = None  # weekday, start, end, as hours.kept
 
 
 @dataclass(frozen=True, slots=True)

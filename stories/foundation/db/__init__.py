@@ -22,6 +22,7 @@ from stories.foundation.db.types import (
     PublicId,
     UtcDateTime,
     UtcMoment,
+    WeekHours,
     kk_key,
     kk_order,
 )
@@ -47,6 +48,7 @@ __all__ = [
     "Step",
     "UtcDateTime",
     "UtcMoment",
+    "WeekHours",
     "absorb",
     "after_commit",
     "after_refusal",

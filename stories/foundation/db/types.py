@@ -65,6 +65,8 @@ Owner = Annotated[uuid.UUID, mapped_column(ForeignKey("organisations.id"), index
 CreatedAt = Annotated[datetime, mapped_column(UtcDateTime, default=now)]
 UtcMoment = Annotated[datetime, mapped_column(UtcDateTime)]
 JsonList = Annotated[list[Any], mapped_column(JSON, default=list)]
+# Free hours in a week as ``foundation.hours.kept`` makes them; NULL is «not known».
+WeekHours = Annotated[list[Any] | None, mapped_column(JSON(none_as_null=True))]
 JsonDict = Annotated[dict[str, Any], mapped_column(JSON, default=dict)]
 LongText = Annotated[str, mapped_column(Text, default="")]
 

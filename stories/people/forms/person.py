@@ -19,6 +19,7 @@ from stories.foundation.fields import (
     Ticks,
     choices,
 )
+from stories.foundation.hours_field import HoursField
 from stories.foundation.mail.address import readable_address
 from stories.people.forms.lines import Line
 from stories.people.forms.typed import BETWEEN_WAYS, read, seen_read, seen_told, typed
@@ -109,6 +110,10 @@ class PersonForm(FlaskForm):
         _l("Other interests"),
         kind="reach_note",
         description=_l("A few words, commas between them."),
+    )
+    free_hours = HoursField(
+        _l("When are they free in a week?"),
+        description=_l("By the clock where they live. Whoever plans is told when it does not fit."),
     )
     readiness = Choice(
         _l("Taking part"),

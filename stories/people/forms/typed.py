@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from stories.foundation.hours_field import hours_sent
 from stories.people.models import AccessNeed, Generation, Interest, Readiness, Way, WayKind
 from stories.people.services import Details, Seen
 
@@ -33,6 +34,7 @@ def typed(details: Details) -> dict[str, Any]:
         "preferred": best.value if best else "",
         "interests": [word for word in details.interests if word in KNOWN_INTERESTS],
         "own_interests": ", ".join(own),
+        "free_hours": details.free_hours,
     }
 
 
@@ -71,6 +73,7 @@ def read(data: Mapping[str, Any]) -> Details:
         access_needs=tuple(AccessNeed(need) for need in data["access_needs"] or ()),
         access_note=data["access_note"] or "",
         interests=(*(data["interests"] or ()), *BETWEEN_WORDS.split(data["own_interests"] or "")),
+        free_hours=data["free_hours"],
         readiness=Readiness(data["readiness"]),
     )
 
@@ -87,7 +90,9 @@ def sent(details: Details) -> list[tuple[str, str]]:
     """The same as a browser would send it: names and values of hidden fields."""
     pairs: list[tuple[str, str]] = []
     for name, value in typed(details).items():
-        if isinstance(value, list):
+        if name == "free_hours":
+            pairs += hours_sent(name, value)
+        elif isinstance(value, list):
             pairs += [(name, str(item)) for item in value]
         elif value is True:
             pairs.append((name, "y"))

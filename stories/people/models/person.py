@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId
+from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId, WeekHours
+from stories.foundation.hours import Hours, hours_of
 
 if TYPE_CHECKING:
     from stories.people.models.agreement import Agreement
@@ -78,7 +79,8 @@ class Person(Base):
     """A participant. No IIN, no id scans (DOMAIN X8).
 
     ``name`` is how they are called; the parts are optional. ``revision`` counts what forms
-    changed, so that two editors notice each other. ``ways`` are kept as ``Way._asdict()``.
+    changed, so that two editors notice each other. ``ways`` are kept as ``Way._asdict()``;
+    ``free_hours`` as ``hours.kept`` makes them, by the clock of the place they are met at.
     """
 
     __tablename__ = "people"
@@ -106,6 +108,7 @@ class Person(Base):
     access_needs: Mapped[JsonList]
     access_note: Mapped[str] = mapped_column(String(200), default="")
     interests: Mapped[JsonList]
+    free_hours: Mapped[WeekHours]
     readiness: Mapped[Readiness] = mapped_column(default=Readiness.READY)
     never_publish: Mapped[bool] = mapped_column(default=False)
     closed_until: Mapped[date | None]
@@ -126,6 +129,11 @@ class Person(Base):
         """The ways to reach them, the preferred one first."""
         ways = (Way(WayKind(way["kind"]), way["value"], way["preferred"]) for way in self.ways)
         return tuple(sorted(ways, key=lambda way: not way.preferred))
+
+    @property
+    def free(self) -> Hours | None:
+        """When they can be met in a week; None is not known."""
+        return hours_of(self.free_hours)
 
     @property
     def email(self) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from stories.foundation.hours import Hours
 from stories.foundation.mail.address import readable_address
 from stories.foundation.search import fold
 from stories.people.models import (
@@ -66,7 +67,8 @@ LEAST_NAME = 3  # letters; a shorter word tells of nobody
 class Details:
     """What is known about a person. ``languages`` are ISO 639-1 codes.
 
-    ``interests`` hold values of ``Interest`` and free words beside them.
+    ``interests`` hold values of ``Interest`` and free words beside them. ``free_hours`` are None
+    where they are not known.
     """
 
     generation: Generation
@@ -86,6 +88,7 @@ class Details:
     access_needs: tuple[AccessNeed, ...] = ()
     access_note: str = ""
     interests: tuple[str, ...] = ()
+    free_hours: Hours | None = None
     readiness: Readiness = Readiness.READY
 
 

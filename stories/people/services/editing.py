@@ -23,6 +23,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "reach_note": ("reach_note",),
     "access": ("access_needs", "access_note"),
     "interests": ("interests",),
+    "hours": ("free_hours",),
     "readiness": ("readiness",),
 }
 
@@ -64,6 +65,7 @@ def details_of(row: Person) -> Details:
         access_needs=tuple(AccessNeed(need) for need in row.access_needs),
         access_note=row.access_note,
         interests=tuple(row.interests),
+        free_hours=row.free,
         readiness=row.readiness,
     )
 

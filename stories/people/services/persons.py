@@ -7,6 +7,7 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import today
 from stories.foundation.db import db
+from stories.foundation.hours import kept
 from stories.foundation.search import fold
 from stories.people import queries
 from stories.people.models import Person
@@ -71,6 +72,7 @@ def columns_of(details: Details) -> dict[str, Any]:
         "ways": [way._asdict() for way in details.ways],
         "access_needs": [need.value for need in details.access_needs],
         "interests": list(details.interests),
+        "free_hours": kept(details.free_hours),
         "folded_name": folded_name(details),
         "folded_pseudonym": folded_pseudonym(details.pseudonym),
     }
