@@ -26,10 +26,12 @@ def init_app(app: Flask) -> None:
     library.fill()
     feeds_init(app)
     matching_init()
+    specialists_init()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
     pages.add_door("sessions.library", _l("Library"), library.READ, 60)
+    pages.add_door("sessions.specialists", _l("Specialists"), "sessions.read_specialists", 62)
     attention.tell(mine.waiting)
     settle_with("attendances", one_attendance)
     panels.add_panel("session_line", 0, session_line)
@@ -83,6 +85,14 @@ def matching_init() -> None:
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(held.touches)
     settle_with("season_pairs", held.one_choice)
+
+
+def specialists_init() -> None:
+    """The programme's specialists: their pages."""
+    from stories.sessions.specialists import policy
+    from stories.sessions.specialists import views as _specialists  # noqa: F401 - adds its pages
+
+    policy.fill()
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

@@ -31,6 +31,7 @@ PARAMETERS = {
     "manual_file_id": "manual_file",
     "season_id": "season",
     "season_pair_id": "season_pair",
+    "specialist_id": "specialist",
 }
 # pages that want another row than the usual one
 FITTING = {

@@ -53,6 +53,7 @@ from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
 from tests.guards.seasons import season_rows
+from tests.guards.specialists import specialist_rows
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -296,6 +297,7 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     place.rows["prompt"] = make.keep(own_question(make, place.mark)).id
     place.rows |= manual_rows(make, place.mark)
     place.rows |= season_rows(make, place.mark, place.rows["person.kept"], place.rows["person"])
+    place.rows |= specialist_rows(make, place.mark)
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]

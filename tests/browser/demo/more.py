@@ -13,6 +13,7 @@ from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.seasons import season_rows
+from tests.guards.specialists import specialist_rows
 from tests.guards.world import inside
 
 Rows = dict[str, uuid.UUID | str]
@@ -28,6 +29,7 @@ def more_people(make: Factory, rows: Rows) -> Rows:
     return (
         seasonal
         | manual_rows(make, "Тыңдау")
+        | specialist_rows(make, "Тірек")
         | {
             "mine.token": token,
             "mine.pin": pin,

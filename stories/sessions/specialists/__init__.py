@@ -1,0 +1,1 @@
+"""The programme's specialists: who they are, what they speak, when they are free."""
