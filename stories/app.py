@@ -27,6 +27,7 @@ from stories import (
 from stories.foundation import (
     blobs,
     errors,
+    fixity,
     handing,
     headers,
     hosts,
@@ -146,6 +147,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     blobs.init_app(app, settings)
     queue.init_app(app, settings)
     rounds.tell(tell_anchor)
+    fixity.init_app(app)
     mail.init_app(app, settings)
     app.register_blueprint(views.blueprint)
     _wrap(app, settings)

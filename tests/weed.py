@@ -55,7 +55,7 @@ def serving(folder: Path) -> Iterator[str]:
     who = {"name": "tests", "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     who["credentials"] = [{"accessKey": KEY, "secretKey": SECRET}]  # type: ignore[assignment]
     (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
-    command = [weed, "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3"]
+    command = [weed, f"-logdir={folder}", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3"]
     command += [f"-s3.config={folder / 's3.json'}", f"-s3.port={s3}", f"-master.port={master}"]
     command += [f"-volume.port={volume}", f"-filer.port={filer}", "-volume.max=20"]
     command += ["-master.volumeSizeLimitMB=64"]

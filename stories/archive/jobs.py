@@ -6,8 +6,9 @@ from stories.archive.rules import CHECK
 from stories.foundation import work
 from stories.foundation.access import OPERATOR
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.fixity import look
 from stories.media.models import Recording
-from stories.media.services import check_fixity, find_digest
+from stories.media.services import check_fixity
 
 
 def register() -> None:
@@ -22,8 +23,9 @@ def check_organisation(task: work.Task) -> None:
         ids = list(db.session.scalars(query))
     for done, recording_id in enumerate(ids, start=1):
         with unit_of_work(write=False):
-            key = db.session.get_one(Recording, recording_id).master_key
-        found = find_digest(key)
+            row = db.session.get_one(Recording, recording_id)
+            key, sha256 = row.master_key, row.sha256
+        found = look(key, sha256)
         with unit_of_work():
             check_fixity(OPERATOR, db.session.get_one(Recording, recording_id), found)
             task.remember(done / len(ids))

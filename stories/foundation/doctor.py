@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,8 @@ from stories.foundation.settings import Setting, Settings
 SECRET = {"SECRET_KEY"}
 ENOUGH_BYTES = 1_000_000_000
 REAL = "change it before real people come in"
+SECOND = "set STORIES_BLOBS_COPY_URL to a folder on another disk or to s3://…"
+LATE = "some were not compared in time: keep a worker running, or run stories fixity"
 
 
 def examine(settings: Settings, table: Sequence[Setting]) -> dict[str, Any]:
@@ -41,6 +44,8 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
         _check(
             "Whisper model", model.exists(), f"stories models install {settings['WHISPER_MODEL']}"
         ),
+        _check("files kept", *_files(settings)),
+        _check("a second copy", bool(settings["BLOBS_COPY_URL"]), SECOND, demo=True),
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
         _check("ffmpeg", *_ffmpeg()),
         _check("mail", *_mail(settings), demo=not settings["SMTP_URL"]),
@@ -82,6 +87,21 @@ def _store() -> tuple[bool, str]:
     except Exception as error:  # noqa: BLE001 - the doctor names whatever it meets
         return False, f"cannot be reached ({type(error).__name__})"
     return True, ""
+
+
+def _files(settings: Settings) -> tuple[bool, str]:
+    from stories.foundation.clock import now
+    from stories.foundation.db import unit_of_work
+    from stories.foundation.fixity import ledger
+
+    try:
+        with unit_of_work(write=False):
+            bad, last = len(ledger.broken()), ledger.oldest_look()
+    except Exception as error:  # noqa: BLE001 - the doctor names whatever it meets
+        return False, f"cannot be read ({type(error).__name__})"
+    late = last is not None and now() - last > timedelta(days=settings.number("FIXITY_DAYS"))
+    cure = f"{bad} are missing or changed: stories fixity names them" if bad else LATE
+    return not bad and not late, cure
 
 
 def _mail(settings: Settings) -> tuple[bool, str]:

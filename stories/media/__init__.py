@@ -6,14 +6,15 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings, pages, panels, work
+    from stories.foundation import attention, erasure, fixity, holdings, pages, panels, work
     from stories.media import cli, erasing, held, jobs, policy, views
     from stories.media.attention import waiting
     from stories.media.panels import on_session
+    from stories.media.services import hear_of_master
 
     policy.fill()
     app.register_blueprint(views.blueprint)
-    app.cli.add_command(cli.fixity)
+    app.cli.add_command(cli.media)
     rooms = "media transcripts translations"
     pages.add_door("media.index", _l("Recordings"), "media.view", 40, room=rooms)
     attention.tell(waiting)
@@ -21,4 +22,5 @@ def init_app(app: Flask) -> None:
     work.handles("media.prepare")(jobs.prepare)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
+    fixity.hear(hear_of_master)
     erasure.keeps_files("recordings", *erasing.FILES)

@@ -5,11 +5,12 @@ from datetime import timedelta
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
 from stories.foundation.clock import now, today
-from stories.media.queries import closures_over, set_aside_since
+from stories.media.queries import broken_files, closures_over, set_aside_since
 
 A_WHILE = timedelta(days=30)
 
@@ -18,6 +19,26 @@ def waiting(actor: Actor) -> Iterator[Waiting]:
     """What media wants looked at."""
     yield from _set_aside(actor)
     yield from _closures(actor)
+    yield from _not_intact(actor)
+
+
+def _not_intact(actor: Actor) -> Iterator[Waiting]:
+    """Files that are not what they were and could not be mended (DOMAIN R7)."""
+    count = broken_files(actor)
+    if count:
+        yield Waiting(
+            kind="stop",
+            tag=_("Originals"),
+            sentence=ngettext(
+                "%(num)d file is missing or is not what was kept. Tell whoever runs the machine.",
+                "%(num)d files are missing or are not what was kept. "
+                "Tell whoever runs the machine.",
+                count,
+            ),
+            url=url_for("media.index"),
+            action=_("Look"),
+            endpoint="media.index",
+        )
 
 
 def _closures(actor: Actor) -> Iterator[Waiting]:

@@ -1,59 +1,64 @@
-"""``stories fixity``: whether every original is still what arrived (DOMAIN R7)."""
+"""``stories media …``: moving everything kept to another store."""
 
 import json
 import sys
-import uuid
 from collections.abc import Iterator
 
 import click
 from flask.cli import with_appcontext
 from tqdm import tqdm
 
-from stories.foundation.access import OPERATOR
-from stories.foundation.db import unit_of_work
-from stories.media import queries, services
-
-Finding = dict[str, str | bool | None]
+from stories.foundation.blobs import Blobs, Lying, blobs
+from stories.foundation.errors import UnsafeStart
+from stories.media.moving import Moved, move
 
 
-@click.command()
-@click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
+@click.group()
+def media() -> None:
+    """Care for the files the house keeps."""
+
+
+@media.command("move")
+@click.argument("target")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @with_appcontext
-def fixity(as_json: bool) -> None:
-    """Read every original and compare it with its digest; exit code 1 if one is not intact."""
-    with unit_of_work(write=False):
-        ids = queries.every_id()
-    findings = [_look(each) for each in _shown(ids, quiet=as_json)]
-    broken = [item for item in findings if not item["intact"]]
+def move_command(target: str, as_json: bool) -> None:
+    """Copy everything kept to the store TARGET (file:///… or s3://…) and compare each file.
+
+    Begun again it goes on where it stopped. Nothing is removed here.
+    """
+    try:
+        there = Blobs(target)
+    except Exception as error:
+        raise UnsafeStart(f"{target} is no store that can be opened.") from error
+    here = blobs()
+    things = sorted(here.things(), key=lambda thing: thing.key)
+    done = Moved()
+    for thing in _shown(things, quiet=as_json):
+        move(here, there, thing, done)
     if as_json:
-        summary = {"checked": len(findings), "broken": len(broken), "recordings": findings}
-        click.echo(json.dumps(summary))
+        click.echo(json.dumps(done.as_facts()))
     else:
-        _tell(len(findings), broken)
-    if broken:
+        _tell(done, target)
+    if done.failed:
         sys.exit(1)
 
 
-def _shown(ids: list[uuid.UUID], *, quiet: bool) -> Iterator[uuid.UUID]:
+def _shown(things: list[Lying], *, quiet: bool) -> Iterator[Lying]:
     hidden = quiet or not sys.stderr.isatty()
-    yield from tqdm(ids, desc="Reading", unit="recording", disable=hidden)
+    whole = sum(thing.bytes for thing in things)
+    with tqdm(total=whole, unit="B", unit_scale=True, desc="Moving", disable=hidden) as bar:
+        for thing in things:
+            yield thing
+            bar.update(thing.bytes)
 
 
-def _look(recording_id: uuid.UUID) -> Finding:
-    with unit_of_work(write=False):
-        key = queries.recording_by_id(recording_id).master_key
-    digest = services.find_digest(key)
-    with unit_of_work():
-        found = services.check_fixity(OPERATOR, queries.recording_by_id(recording_id), digest)
-        return {
-            "recording": str(recording_id),
-            "intact": found.intact,
-            "found_sha256": found.found_sha256,
-        }
-
-
-def _tell(count: int, broken: list[Finding]) -> None:
-    for item in broken:
-        state = "is missing" if item["found_sha256"] is None else "was changed"
-        click.echo(f"The original of recording {item['recording']} {state}.")
-    click.echo(f"{count} looked at, {count - len(broken)} intact, {len(broken)} not.")
+def _tell(done: Moved, target: str) -> None:
+    for key in done.failed:
+        click.echo(f"{key} did not arrive whole; run the command again.")
+    click.echo(
+        f"{done.copied} files copied and compared, {done.there} were there, "
+        f"{len(done.failed)} not, {done.bytes} bytes."
+    )
+    if not done.failed:
+        click.echo(f"Stop the house, run this once more, and set STORIES_BLOBS_URL={target}.")

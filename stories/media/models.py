@@ -61,4 +61,5 @@ class FixityCheck(Base):
     organisation_id: Mapped[Owner]
     at: Mapped[CreatedAt]
     intact: Mapped[bool]
+    repaired: Mapped[bool] = mapped_column(default=False)
     found_sha256: Mapped[str | None] = mapped_column(String(64))

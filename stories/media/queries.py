@@ -1,7 +1,7 @@
 """Reading recordings."""
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
+from stories.foundation.fixity import FileState, KeptFile
 from stories.foundation.models import Work
 from stories.media.models import FixityCheck, Recording, RecordingState
 from stories.sessions.models import StorytellingSession
@@ -113,14 +114,13 @@ def last_check(recording_id: uuid.UUID) -> FixityCheck | None:
     return db.session.scalar(query.order_by(FixityCheck.at.desc()).limit(1))
 
 
-def every_id() -> list[uuid.UUID]:
-    """Every recording in the house, oldest first; for the operator's checks."""
-    return list(db.session.scalars(select(Recording.id).order_by(Recording.created_at)))
-
-
-def master_keys() -> Iterator[str]:
-    """The key of every master; for backups."""
-    yield from db.session.scalars(select(Recording.master_key))
+def broken_files(actor: Actor) -> int:
+    """How many files the actor answers for are not what they were and could not be mended."""
+    if not actor.can("media.check"):
+        return 0
+    mine = visible(actor, "media.check", KeptFile)
+    bad = KeptFile.outcome.in_((FileState.CHANGED, FileState.MISSING))
+    return db.session.scalar(select(func.count()).select_from(KeptFile).where(mine, bad)) or 0
 
 
 def recordings_with(person_id: uuid.UUID) -> list[Recording]:

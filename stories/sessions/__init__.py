@@ -38,6 +38,7 @@ def init_app(app: Flask) -> None:
     panels.add_panel("session_day", 0, session_day)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
+    erasure.keeps_files("manual_files", "key")
     signals.agreement_given.connect(_word_spoken)
     signals.agreement_withdrawn.connect(_word_spoken)
 

@@ -22,6 +22,7 @@ NAME_NOBODY = {
     "paper_forms.session_id": "a session",
     "search_documents.subject_id": "stories, which are refreshed by a signal",
     "submissions.actor_id": "a member of staff",
+    "kept_files.row_id": "rows that name a file: recordings, stories, evidence, manuals",
     "submissions.token": "a form's token",
     "work.subject_id": "recordings and stories",
 }

@@ -246,7 +246,6 @@ def test_the_log_stays_whole_and_fixity_has_nothing_to_complain_about(world):
 
     forget(world["app"], erase(world, Wish.DELETE))
     with world["app"].app_context():
-        lay_down(world["app"], world["both"].master_key)
         task = Task(uuid.uuid4(), world["person"].organisation_id, "kk", {})
         check_organisation(task)
         with unit_of_work(write=False):

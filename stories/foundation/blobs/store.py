@@ -45,9 +45,13 @@ def digest_of(source: IO[bytes]) -> str:
 
 
 class Blobs:
-    """A folder, a bucket or memory. An original is written once and then only read or deleted."""
+    """A folder, a bucket or memory. An original is written once and then only read or deleted.
 
-    def __init__(self, url: str) -> None:
+    ``second`` keeps everything once more (DOMAIN R7): the rounds bring it there and compare.
+    """
+
+    def __init__(self, url: str, second: "Blobs | None" = None) -> None:
+        self.second = second
         self.folder = Path(unquote(urlsplit(url).path)) if url.startswith("file:") else None
         self.signs = url.startswith("s3:")
         self.store: Any = self._open(url)
@@ -152,9 +156,14 @@ class Blobs:
         return digest.hexdigest()
 
     def delete(self, key: str) -> None:
-        """Remove a thing; a missing one is no error."""
+        """Remove a thing, from the second copy too; a missing one is no error.
+
+        A second copy that cannot be reached raises: what was erased must not come back from it.
+        """
         if self.exists(key):
             obstore.delete(self.store, key)
+        if self.second is not None:
+            self.second.delete(key)
 
     def keys(self, prefix: str = "") -> Iterator[str]:
         """Every key below a prefix."""

@@ -11,7 +11,7 @@ from stories.foundation.db import Base, db
 from stories.foundation.erasure.plan import Deed, Touch
 
 # tables that point at any row by its id alone: what they say of a row that goes, goes with it
-SOFT = {"work": "subject_id", "search_documents": "subject_id"}
+SOFT = {"work": "subject_id", "search_documents": "subject_id", "kept_files": "row_id"}
 
 
 def key_of(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Changing recordings: one verb, one function."""
 
-from stories.media.services.check_fixity import check_fixity, find_digest
+from stories.media.services.check_fixity import check_fixity, hear_of_master
 from stories.media.services.closing import close_recording, reopen_recording
 from stories.media.services.prepare import finish, keep_copies, keep_facts, prepare_again, set_aside
 from stories.media.services.take_in import take_in
@@ -8,8 +8,8 @@ from stories.media.services.take_in import take_in
 __all__ = [
     "check_fixity",
     "close_recording",
-    "find_digest",
     "finish",
+    "hear_of_master",
     "keep_copies",
     "keep_facts",
     "prepare_again",

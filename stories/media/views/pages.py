@@ -20,6 +20,7 @@ from stories.foundation import audit, once
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import Forbidden, NotFound
+from stories.foundation.fixity import Found, look
 from stories.foundation.serving import serve_blob
 from stories.media import consent, queries, rules, services
 from stories.media.errors import Closed
@@ -138,15 +139,19 @@ def check(recording_id: uuid.UUID) -> ResponseReturnValue:
     """Look whether the master is still what arrived."""
     actor = current_actor()
     with unit_of_work(write=False):
-        key = queries.recording(actor, recording_id, "media.check").master_key
-    digest = services.find_digest(key)
+        row = queries.recording(actor, recording_id, "media.check")
+        key, sha256 = row.master_key, row.sha256
+    found = look(key, sha256)
     with unit_of_work():
-        return once.take_once(partial(_checked, actor, recording_id, digest))
+        return once.take_once(partial(_checked, actor, recording_id, found))
 
 
-def _checked(actor: Actor, recording_id: uuid.UUID, digest: str | None) -> Response:
+def _checked(actor: Actor, recording_id: uuid.UUID, found: Found) -> Response:
     recording = queries.recording(actor, recording_id, "media.check")
-    if services.check_fixity(actor, recording, digest).intact:
+    check = services.check_fixity(actor, recording, found)
+    if check.repaired:
+        flash(_("The original was damaged and has been mended from its second copy."), "wait")
+    elif check.intact:
         flash(_("The original is intact: every byte is as it arrived."), "ok")
     else:
         flash(_("The original is not what arrived. Please tell the administrator."), "stop")
