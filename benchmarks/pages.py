@@ -69,11 +69,13 @@ class Visitor:
 
 
 @contextmanager
-def running(command: list[str], port: int, environment: dict[str, str]) -> Iterator[None]:
+def running(
+    command: list[str], port: int, environment: dict[str, str]
+) -> Iterator["subprocess.Popen[bytes]"]:
     with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
         try:
             _wait(port)
-            yield
+            yield server
         finally:
             server.terminate()
 

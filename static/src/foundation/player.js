@@ -20,6 +20,20 @@ function lengthKnown({ audio, seek, whole }) {
   whole.textContent = clock(audio.duration);
 }
 
+// An address that the store signed ends after some minutes: ask the house once more, from here.
+function comeBack(audio) {
+  let last = 0;
+  audio.addEventListener("error", () => {
+    const fresh = Date.now();
+    if (!audio.currentTime || fresh - last < 10_000) return;
+    last = fresh;
+    const [place, playing] = [audio.currentTime, !audio.paused];
+    audio.load();
+    audio.currentTime = place;
+    if (playing) audio.play().catch(() => {});
+  });
+}
+
 export function player(root) {
   const find = (name) => root.querySelector(`[data-${name}]`);
   const parts = { audio: root.querySelector("audio"), play: find("play"), seek: find("seek") };
@@ -36,6 +50,7 @@ export function player(root) {
   for (const name of ["play", "pause", "ended", "timeupdate", "seeked"])
     audio.addEventListener(name, () => draw(parts));
   audio.addEventListener("loadedmetadata", () => lengthKnown(parts));
+  comeBack(audio);
   lengthKnown(parts);
   draw(parts);
   return audio;
