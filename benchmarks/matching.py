@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from stories.foundation.hours import Hours
 from stories.sessions.matching.rules import (
     Candidate,
     Match,
@@ -71,9 +72,20 @@ def invented(chance: random.Random, count: int) -> list[Candidate]:
             frozenset(chance.sample(INTERESTS, chance.randint(0, 4))),
             ready=chance.random() > 0.05,  # noqa: PLR2004 - one in twenty
             needs_interpreter=chance.random() < 0.03,  # noqa: PLR2004
+            free=free(chance),
         )
         for _ in range(count)
     ]
+
+
+def free(chance: random.Random) -> Hours | None:
+    """Of one in three nothing is known; the others have a few afternoons, or none."""
+    if chance.random() < 1 / 3:
+        return None
+    starts = (
+        (chance.randrange(7), chance.randrange(8, 18) * 60) for _ in range(chance.randint(0, 5))
+    )
+    return Hours.of((day, at, at + chance.choice((30, 60, 120, 180))) for day, at in starts)
 
 
 def bound(chance: random.Random, elders: list[Candidate], youth: list[Candidate]) -> Terms:

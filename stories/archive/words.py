@@ -199,6 +199,7 @@ ACTIONS = {
     "sessions.question_retired": _l("Own question retired"),
     "sessions.questions_chosen": _l("Questions chosen for a session"),
     "sessions.season_added": _l("Season added"),
+    "sessions.season_deleted": _l("Season deleted"),
     "sessions.season_changed": _l("Season changed"),
     "sessions.season_seen": _l("Pairs of a season viewed"),
     "sessions.series_cancelled": _l("Sessions of a series cancelled"),

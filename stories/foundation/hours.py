@@ -86,6 +86,18 @@ class Hours:
             if window.weekday in days and window.minutes >= minutes
         )
 
+    def openings(self, minutes: int) -> int:
+        """Every minute of the week at which so many free minutes begin, as the bits of a number.
+
+        Two people share a window at least so long exactly where their openings have a bit in
+        common: comparing many pairs this way costs next to nothing.
+        """
+        bits = 0
+        for window in self.free_for(minutes):
+            begins = window.weekday * DAY + window.start
+            bits |= ((1 << (window.minutes - minutes + 1)) - 1) << begins
+        return bits
+
     def contains(self, start: datetime, end: datetime) -> bool:
         """Whether a stretch by the clock at the place is free from beginning to end.
 

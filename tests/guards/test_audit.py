@@ -67,6 +67,7 @@ UNWATCHED = {
     "sessions.edit_manual": "what a manual is called, about nobody",
     "sessions.manual": "what a manual is called, about nobody",
     "sessions.edit_specialist": "a colleague's entry in the directory",
+    "sessions.delete_season": "a season's name and days, about nobody",
     "sessions.edit_season": "a season's name and days, about nobody",
     "sessions.edit_question": "a question for everybody, about nobody",
     "sessions.move": "when a session is, the team's daily work",

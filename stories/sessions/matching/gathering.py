@@ -74,6 +74,7 @@ def _candidate(person: Person, refusing: Collection[uuid.UUID]) -> Candidate:
         needs_interpreter=person.needs_interpreter,
         said_no=person.id in refusing,
         never=person.never_publish,
+        free=person.free,
     )
 
 

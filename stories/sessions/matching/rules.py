@@ -8,7 +8,7 @@ somebody else was asked first.
 import enum
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
@@ -17,6 +17,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import linear_sum_assignment
+
+from stories.foundation.hours import Hours
+from stories.sessions.rules import USUAL
 
 HELD_IN = frozenset({"kk", "ru"})  # the languages of sessions
 MOST_YOUTH = 8
@@ -52,10 +55,20 @@ class Reason(enum.StrEnum):
     LANGUAGE = "language"
     REGION = "region"
     INTERESTS = "interests"
+    HOURS = "hours"
+    HOURS_UNKNOWN = "hours_unknown"
     NEW = "new"
 
 
-POINTS = {Reason.LANGUAGE: 40, Reason.REGION: 20, Reason.INTERESTS: 10, Reason.NEW: 10}
+POINTS = {
+    Reason.LANGUAGE: 40,
+    Reason.REGION: 20,
+    Reason.INTERESTS: 10,
+    Reason.HOURS: 20,
+    # Neither for nor against: whoever was not asked stands between «both are free» and «never».
+    Reason.HOURS_UNKNOWN: 10,
+    Reason.NEW: 10,
+}
 FIRST = 15  # for each elder who has somebody at all: better two meet one each than one both
 HIGHEST = FIRST + sum(POINTS.values()) + POINTS[Reason.INTERESTS] * (MANY - 1)
 
@@ -72,6 +85,7 @@ class Candidate:
     needs_interpreter: bool = False
     said_no: bool = False
     never: bool = False
+    free: Hours | None = None
 
     @cached_property
     def wall(self) -> Wall | None:
@@ -80,14 +94,20 @@ class Candidate:
         walls[Wall.NOT_READY] = not self.ready
         return next((wall for wall, stands in walls.items() if stands), None)
 
+    @cached_property
+    def openings(self) -> int | None:
+        """When a session can begin in a week; None where it is not known."""
+        return None if self.free is None else self.free.openings(USUAL)
+
 
 @dataclass(frozen=True)
 class Part:
-    """A reason with its points; ``shared`` are the languages or interests it is about."""
+    """A reason with its points; ``shared`` and ``hours`` are what it is about."""
 
     reason: Reason
     points: int
     shared: tuple[str, ...] = ()
+    hours: Hours | None = None
 
 
 @dataclass(frozen=True)
@@ -160,9 +180,18 @@ def parts_of(elder: Candidate, youth: Candidate, terms: Terms) -> tuple[Part, ..
     if interests := elder.interests & youth.interests:
         points = POINTS[Reason.INTERESTS] * min(MANY, len(interests))
         found.append(Part(Reason.INTERESTS, points, tuple(sorted(interests))))
+    found += [*_hours_part(elder, youth)]
     if (elder.id, youth.id) not in terms.met:
         found.append(Part(Reason.NEW, POINTS[Reason.NEW]))
     return tuple(found)
+
+
+def _hours_part(elder: Candidate, youth: Candidate) -> Iterator[Part]:
+    """The time each week that suits both and is long enough, or that it is not known."""
+    if elder.free is None or youth.free is None:
+        yield Part(Reason.HOURS_UNKNOWN, POINTS[Reason.HOURS_UNKNOWN])
+    elif shared := elder.free.shared(youth.free).free_for(USUAL):
+        yield Part(Reason.HOURS, POINTS[Reason.HOURS], hours=Hours(shared))
 
 
 def points_of(elder: Candidate, youth: Candidate, terms: Terms) -> int:
@@ -172,6 +201,10 @@ def points_of(elder: Candidate, youth: Candidate, terms: Terms) -> int:
         points += POINTS[Reason.REGION]
     if shared := len(elder.interests & youth.interests):
         points += POINTS[Reason.INTERESTS] * min(MANY, shared)
+    if elder.openings is None or youth.openings is None:
+        points += POINTS[Reason.HOURS_UNKNOWN]
+    elif elder.openings & youth.openings:
+        points += POINTS[Reason.HOURS]
     return points if (elder.id, youth.id) in terms.met else points + POINTS[Reason.NEW]
 
 

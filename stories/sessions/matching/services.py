@@ -52,6 +52,18 @@ def _fill(row: Season, text: SeasonText) -> None:
     row.most, row.interpreter = text.most, text.interpreter
 
 
+def delete_season(actor: Actor, row: Season) -> None:
+    """Forget a season and what was said about pairs in it; what was planned from it stays."""
+    require(actor, PLAN, row)
+    queries.lock(row)
+    said = queries.pairs_of(row.id)
+    audit.record(actor, "sessions.season_deleted", row, detail={"pairs": len(said)})
+    for each in said:
+        db.session.delete(each)
+    db.session.flush()
+    db.session.delete(row)
+
+
 def look_at_season(actor: Actor, row: Season) -> Crowd:
     """Everybody a season is about; who looked is noted, for it tells who cannot be there."""
     require(actor, PLAN, row)

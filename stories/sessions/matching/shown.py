@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from stories.foundation.clock import today
 from stories.people.calling import called_here
@@ -14,9 +15,11 @@ from stories.sessions.matching.gathering import Crowd
 from stories.sessions.matching.models import Choice, Season, SeasonPair
 from stories.sessions.matching.rules import HELD_IN, Match, Pair, Reason, Suggestion
 from stories.sessions.matching.words import CHOICES, LEFT, part_told, wall_told
+from stories.sessions.rules import USUAL
 from stories.sessions.words import person_url
 
 Tag = tuple[str, str]
+UNKNOWN = Reason.HOURS_UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -61,7 +64,7 @@ def _suggested(season: Season, crowd: Crowd, match: Match) -> Suggested:
     return Suggested(
         elder,
         youth,
-        [part_told(part, elder) for part in match.parts],
+        [part_told(part, elder) for part in match.parts if part.reason is not UNKNOWN],
         list(_notes(crowd, match, elder, youth)),
         match.pinned,
         _plan_url(season, match.pair, elder, youth),
@@ -77,12 +80,26 @@ def _notes(crowd: Crowd, match: Match, elder: Person, youth: Person) -> Iterator
         yield _("With the promised interpreter.")
     if match.pair in crowd.terms.met:
         yield _("They have met before.")
+    yield from _hours_noted(match, elder, youth)
     for person in (elder, youth):
         if person.id in crowd.unasked:
             yield _("The first agreement of %(name)s is still to be asked for.",
                     name=called_here(person))  # fmt: skip
     if crowd.children & set(match.pair):
         yield _("A child takes part: three stay in the room all the time, with the facilitator.")
+
+
+def _hours_noted(match: Match, elder: Person, youth: Person) -> Iterator[str]:
+    for person in (elder, youth):
+        if person.free is None:
+            yield _("It is not known when %(name)s is free.", name=called_here(person))
+    told = {part.reason for part in match.parts}
+    if not told & {Reason.HOURS, UNKNOWN}:
+        yield ngettext(
+            "They share no free %(num)d minute in the week.",
+            "They share no free %(num)d minutes in the week.",
+            USUAL,
+        )
 
 
 def _plan_url(season: Season, pair: Pair, elder: Person, youth: Person) -> str:

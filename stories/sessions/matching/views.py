@@ -1,6 +1,7 @@
 """Pages of matching: seasons, and the pairs suggested for one."""
 
 import uuid
+from collections import Counter
 
 from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -59,6 +60,21 @@ def edit_season(season_id: uuid.UUID) -> ResponseReturnValue:
         flash(_("It is changed."), "ok")
         return _to(row)
     return _form(form, row)
+
+
+@blueprint.route("/matching/<uuid:season_id>/delete", methods=["GET", "POST"])
+@expose(PLAN)
+def delete_season(season_id: uuid.UUID) -> ResponseReturnValue:
+    """Say what goes with a season, and let it go."""
+    actor = current_actor()
+    row = queries.season(actor, season_id)
+    if request.method == "POST":
+        services.delete_season(actor, row)
+        flash(_("The season is deleted. Sessions that were planned are still there."), "ok")
+        return redirect(url_for("sessions.matching"), code=303)
+    said = Counter(each.choice for each in queries.pairs_of(row.id))
+    pinned, apart = said[Choice.PIN], said[Choice.FORBID]
+    return render_template("sessions/matching/delete.html", season=row, pinned=pinned, apart=apart)
 
 
 @blueprint.get("/matching/<uuid:season_id>")

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
+from stories.foundation.hours_words import hours_words
 from stories.foundation.search import fold
 from stories.people.calling import called_here
 from stories.people.models import Person
@@ -25,6 +26,8 @@ def part_told(part: Part, elder: Person) -> str:
     if part.reason is Reason.INTERESTS:
         shared = [each for each in elder.interests if fold(str(each)) in part.shared]
         return str(_("Both like: %(interests)s", interests=interests_told(shared)))
+    if part.reason is Reason.HOURS:
+        return str(_("Both are free: %(hours)s", hours=hours_words(part.hours)))
     return str(_("Have not met before"))
 
 

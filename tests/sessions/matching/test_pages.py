@@ -43,6 +43,11 @@ class Spring:
         told = {name: str(person.id) for name, person in both.items()}
         return self.client.send(f"{self.url}/pairs", told | {"choice": choice}, **kwargs)
 
+    def free(self, **hours):
+        with self.app.app_context(), unit_of_work():
+            for side, windows in hours.items():
+                db.session.get(Person, getattr(self.world, side).id).free_hours = windows
+
     def rows(self):
         with self.app.app_context(), unit_of_work(write=False):
             return [(row.elder_id, row.youth_id, row.choice.value)
@@ -268,3 +273,27 @@ def test_a_no_about_either_of_two_entries_stays_a_no(spring, app, make):
         kept, gone = (db.session.get_one(Person, each.id) for each in (twice, spring.world.youth))
         merge_persons(OPERATOR, kept, gone, {})
     assert spring.rows() == [(spring.world.elder.id, twice.id, "forbid")]
+
+
+def test_free_hours_speak_for_a_pair_and_what_is_not_known_is_said(spring):
+    text = spring.page().get_text()
+    assert "It is not known when Мәриям апа is free." in text
+    spring.free(elder=[[2, 840, 1020]], youth=[[2, 900, 1080]])
+    text = spring.page().get_text()
+    assert "Both are free: Wed 15:00–17:00" in text
+    assert "It is not known" not in text
+    spring.free(elder=[[2, 840, 1020]], youth=[])
+    assert spring.pairs() == ["Мәриям апа — Ерасыл"]
+    assert "They share no free 40 minutes in the week." in spring.page().get_text()
+
+
+def test_a_season_is_deleted_with_what_was_said_in_it_and_nothing_else(spring):
+    spring.say("pin")
+    page = spring.client.page(f"{spring.url}/delete")
+    assert "1 pinned pair is forgotten." in page.get_text()
+    assert "together in this season" not in page.get_text()
+    assert spring.rows()
+    spring.client.send(f"{spring.url}/delete")
+    assert spring.rows() == []
+    spring.client.get(spring.url, expect=404)
+    spring.client.send(f"{spring.url}/delete", expect=404)

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.matching import greedy
+from stories.foundation.hours import NEVER, Hours
 from stories.sessions.matching.rules import (
     Candidate,
     Pair,
@@ -24,6 +25,7 @@ from stories.sessions.matching.rules import (
 
 ELDERS = [uuid.UUID(int=number) for number in range(1, 6)]
 YOUTH = [uuid.UUID(int=number) for number in range(101, 107)]
+WEEKS = [NEVER, Hours.of([(2, 840, 900)]), Hours.of([(2, 870, 1020)]), Hours.of([(4, 600, 720)])]
 PAIRS = [Pair(*both) for both in product(ELDERS, YOUTH)]
 
 
@@ -39,6 +41,7 @@ def anybody(key: uuid.UUID) -> st.SearchStrategy[Candidate]:
         needs_interpreter=seldom,
         said_no=seldom,
         never=seldom,
+        free=st.sampled_from([None, *WEEKS]),
     )
 
 
@@ -214,7 +217,28 @@ def test_without_a_shared_language_an_interpreter_makes_it_possible():
     people = [one(ELDERS[0], "kk")], [one(YOUTH[0], "ru")]
     assert suggest(*people).left == dict.fromkeys((ELDERS[0], YOUTH[0]), Wall.NO_LANGUAGE)
     (match,) = suggest(*people, Terms(interpreter=True)).matches
-    assert [part.reason for part in match.parts] == [Reason.NEW]
+    assert [part.reason for part in match.parts] == [Reason.HOURS_UNKNOWN, Reason.NEW]
+
+
+def test_of_two_alike_the_one_who_is_free_at_the_same_time_is_taken():
+    elder = one(ELDERS[0], free=WEEKS[2])
+    rest = [one(YOUTH[0], free=WEEKS[3]), one(YOUTH[1]), one(YOUTH[2], free=WEEKS[2])]
+    for left in (rest, rest[:2], rest[:1]):
+        (match,) = suggest([elder], left, Terms(most=1)).matches
+        assert match.pair.youth_id == left[-1].id
+    assert parts_of(elder, rest[2], Terms())[1].hours == WEEKS[2]
+
+
+@pytest.mark.parametrize(
+    ("minutes", "shared"), [(840, True), (841, False)], ids=["just long enough", "a minute short"]
+)
+def test_shared_time_has_to_be_long_enough_for_a_session(minutes, shared):
+    elder, young = (
+        one(ELDERS[0], free=Hours.of([(2, 600, 880)])),
+        one(YOUTH[0], free=Hours.of([(2, minutes, 1000)])),
+    )
+    found = {part.reason for part in parts_of(elder, young, Terms())}
+    assert (Reason.HOURS in found) is shared
 
 
 def test_nobody_at_all():
