@@ -11,6 +11,7 @@ from wtforms import (
     BooleanField,
     DateField,
     Field,
+    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -180,6 +181,8 @@ class PlanForm(FlaskForm):
         kind=TextAreaField,
         description=_l("Nothing confidential: what somebody confides does not belong here."),
     )
+    outside = BooleanField(_l("Plan it all the same"))
+    outside_seen = HiddenField()
     moment: datetime | None = None
 
     def validate_day(self, field: Any) -> None:

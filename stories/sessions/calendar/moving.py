@@ -6,6 +6,7 @@ from datetime import timedelta
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.errors import wants_json
@@ -18,10 +19,12 @@ from stories.sessions.calendar.services import Outlook, foresee_move, move_sessi
 from stories.sessions.calendar.words import STEP_WORDS
 from stories.sessions.errors import BadPlan, NotReady, SessionClash
 from stories.sessions.models import SessionState, StorytellingSession
+from stories.sessions.outside import outside_told
 from stories.sessions.plans import plan_of
 from stories.sessions.policy import PLAN
 from stories.sessions.readiness import standing
 from stories.sessions.rules import Overlap
+from stories.sessions.times import local
 from stories.sessions.views import blueprint
 from stories.sessions.views.offering import overlaps_told
 from stories.sessions.words import cures
@@ -61,6 +64,7 @@ def _asked(actor: Actor, row: StorytellingSession, form: MoveForm) -> ResponseRe
 def _keep(
     actor: Actor, row: StorytellingSession, form: MoveForm, slot: Slot
 ) -> ResponseReturnValue:
+    before = Slot(row.starts_at, row.minutes)
     try:
         doubted = move_session(actor, row, slot, form.seen())
     except BadPlan as error:
@@ -70,13 +74,33 @@ def _keep(
     except NotReady as error:
         told = [cure.sentence for cure in cures(row, error.obstacles, standing(row).gaps)]
     else:
-        if doubted:
-            flash(_("The session is moved, but not confirmed any more."), "wait")
-        else:
-            flash(_("The session is moved."), "ok")
+        _tell_moved(row, before, form.view.data or "", doubted=doubted)
         return redirect(_back(row, form.view.data or ""), code=303)
     form.start.errors = [*form.start.errors, *told]
     return _answer(row, form, None, 422)
+
+
+def _tell_moved(row: StorytellingSession, before: Slot, view: str, *, doubted: bool) -> None:
+    """Say where it went, with the way back: a move like any other, asked about again."""
+    told = _("The session is moved.")
+    if doubted:
+        told = _("The session is moved, but not confirmed any more.")
+    wall = local(before.starts_at, row.zone)
+    page = render_template(
+        "sessions/_moved.html",
+        session=row,
+        told=told,
+        outside=outside_told(plan_of(row)),
+        back={
+            "day": wall.date().isoformat(),
+            "start": f"{wall:%H:%M}",
+            "minutes": before.minutes,
+            "sequence": row.sequence,
+            "view": view,
+            "step": Step.KEEP.value,
+        },
+    )
+    flash(Markup(page), "wait" if doubted else "ok")  # noqa: S704 - drawn by a template
 
 
 def _step() -> Step:
@@ -144,8 +168,8 @@ def _told(row: StorytellingSession, outlook: Outlook) -> str:
         lost = [cure.sentence for cure in cures(row, outlook.obstacles, standing(row).gaps)]
         confirmed = row.state is SessionState.CONFIRMED
         first = _("It would not be confirmed any more:") if confirmed else _("Still missing:")
-        return " ".join([first, *lost])
-    return str(_("Everybody and the room are free then."))
+        return " ".join(filter(None, [outside_told(outlook.plan), first, *lost]))
+    return outside_told(outlook.plan) or str(_("Everybody and the room are free then."))
 
 
 def _clashes(row: StorytellingSession, overlaps: list[Overlap]) -> list[str]:

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from stories.foundation.i18n import day, weekday
 from stories.sessions.forms import SKIPPED, TWICE_TIME
 from stories.sessions.models import StorytellingSession
+from stories.sessions.outside import Free, free_of
 from stories.sessions.plans import Plan
 from stories.sessions.series.days_off import day_off, unknown_years
 from stories.sessions.series.foresight import Foreseen
@@ -27,15 +28,17 @@ class Line:
     against: list[str]
     tags: Tags = field(default_factory=list)
     left: bool = False
+    outside: str = ""
 
 
 def lines(plan: Plan, foreseen: Iterable[Foreseen], left_out: Iterable[str]) -> list[Line]:
     """A line for each session to be."""
     out = set(left_out)
-    return [_line(plan, one, left=one.key in out) for one in foreseen]
+    free = free_of(plan)
+    return [_line(plan, one, free, left=one.key in out) for one in foreseen]
 
 
-def _line(plan: Plan, one: Foreseen, *, left: bool) -> Line:
+def _line(plan: Plan, one: Foreseen, free: Free, *, left: bool) -> Line:
     when = f"{weekday(one.wall.date())}, {day(one.wall.date())}, {one.wall:%H:%M}"
     against = overlaps_told(plan, one.overlaps)
     if one.odd:
@@ -44,7 +47,8 @@ def _line(plan: Plan, one: Foreseen, *, left: bool) -> Line:
     tags += [(_("No such time"), "stop")] if one.odd else []
     tags += [(day_off_told(one.off), "wait")] if one.off else []
     tags += [(_("This day has passed"), "wait")] if one.past else []
-    return Line(one.key, when, against, tags, left)
+    outside = free.told(one.starts_at, plan.minutes, plan.zone) if one.starts_at else ""
+    return Line(one.key, when, against, tags, left, outside)
 
 
 def unknown_told(foreseen: Iterable[Foreseen]) -> list[str]:

@@ -19,7 +19,8 @@ from stories.sessions.forms import PlanForm
 from stories.sessions.guides.offering import offer_questions, question_drawers
 from stories.sessions.guides.words import THEMES
 from stories.sessions.models import StorytellingSession
-from stories.sessions.plans import Plan
+from stories.sessions.outside import outside_told, print_of, same_people_and_time
+from stories.sessions.plans import Plan, plan_of
 from stories.sessions.policy import PLAN
 from stories.sessions.rules import Clash, Overlap
 from stories.sessions.series.errors import SeriesClash
@@ -60,6 +61,21 @@ def overlaps_told(plan: Plan, overlaps: Iterable[Overlap]) -> list[str]:
 def keeps(form: PlanForm) -> bool:
     """Whether the plan is to be kept; with ``?offer=…`` only the questions are put in order."""
     return "offer" not in request.args and bool(form.validate_on_submit())
+
+
+def fits_hours(form: PlanForm, row: StorytellingSession | None = None) -> bool:
+    """Whether a plan lies within known free hours, or whoever plans has said yes to this one.
+
+    A session that stays with its people at its time is asked about once.
+    """
+    plan = form.plan()
+    told = "" if row and same_people_and_time(plan, plan_of(row)) else outside_told(plan)
+    seen, form.outside_seen.data = form.outside_seen.data, print_of(told)
+    if not told or (form.outside.data and seen == form.outside_seen.data):
+        return True
+    form.outside.data = False
+    form.outside.errors = [told]
+    return False
 
 
 def plan_parts(form: PlanForm) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from stories.sessions.views import blueprint
 from stories.sessions.views.offering import (
     clashes_told,
     first_guess,
+    fits_hours,
     keeps,
     offer,
     plan_parts,
@@ -38,7 +39,7 @@ def new() -> ResponseReturnValue:
     actor = current_actor()
     form = PlanForm(data=first_guess(actor) if request.method == "GET" else None)
     offer(actor, form)
-    if keeps(form):
+    if keeps(form) and fits_hours(form):
         try:
             return _kept(plan_session(actor, form.plan()))
         except (BadPlan, SessionClash) as error:
@@ -55,7 +56,7 @@ def edit(session_id: uuid.UUID) -> ResponseReturnValue:
     form = EditForm(data=_as_planned(row) if request.method == "GET" else None)
     alone_unless_series(form, row)
     offer(actor, form, row)
-    if keeps(form):
+    if keeps(form) and fits_hours(form, row):
         try:
             return _changed(row, change_some(actor, row, form.plan(), scope_of(form)))
         except WrongState as error:
