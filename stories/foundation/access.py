@@ -154,17 +154,18 @@ def require(actor: Actor, permission: str, subject: Any = None) -> None:
 
 
 def expose(
-    permission: str, *, unit: str = "request", files: bool = False
+    permission: str, *, unit: str = "request", files: bool = False, raw: bool = False
 ) -> Callable[[View], View]:
     """Declare what a view needs. ``unit="own"`` leaves the unit of work to the view.
 
-    Without ``files`` a request that brings one is refused.
+    Without ``files`` a request that brings one is refused; ``raw`` takes a body that is no form.
     """
 
     def mark(view: View) -> View:
         view.access = permission  # type: ignore[attr-defined]
         view.unit = unit  # type: ignore[attr-defined]
         view.files = files  # type: ignore[attr-defined]
+        view.raw = raw  # type: ignore[attr-defined]
         return view
 
     return mark

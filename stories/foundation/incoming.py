@@ -16,6 +16,7 @@ from stories.foundation.errors import StoriesError
 # can keep them all, and they come from damaged copying alone.
 UNTYPED = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 MOST_FIELDS = 50_000  # the words of a recording of many hours, saved at once
+RAW = "application/offset+octet-stream"  # a stretch of a file (tus 1.0)
 MOST_WORDS = 4 * 1024 * 1024  # bytes of a form without files
 Pairs = Mapping[str | None, Any] | Iterable[tuple[str | None, Any]]
 
@@ -66,7 +67,9 @@ def init_app(app: Flask) -> None:
 
 def _files_where_they_belong() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
-    if not getattr(view, "files", False) or request.mimetype != "multipart/form-data":
+    raw = getattr(view, "raw", False) and request.mimetype == RAW
+    form = getattr(view, "files", False) and request.mimetype == "multipart/form-data"
+    if not raw and not form:
         request.max_content_length = MOST_WORDS  # before anything of the body is read
     if request.files and not getattr(view, "files", False):
         raise StoriesError

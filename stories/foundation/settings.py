@@ -59,9 +59,27 @@ SETTINGS = (
     Setting("PROXIES", "0", "How many trusted reverse proxies stand in front.", numbers=range(10)),
     Setting(
         "UPLOAD_LIMIT_MB",
-        "1024",
+        "4096",
         "Largest recording that is accepted, in megabytes.",
         numbers=range(1, 102401),
+    ),
+    Setting(
+        "UPLOAD_DAYS",
+        "7",
+        "An unfinished upload waits so many days to be sent on.",
+        numbers=range(1, 91),
+    ),
+    Setting(
+        "QUOTA_GB",
+        "0",
+        "Most an organisation may keep, in gigabytes; 0 sets no limit.",
+        numbers=range(1_000_001),
+    ),
+    Setting(
+        "SPARE_DISK_MB",
+        "512",
+        "Uploads are refused when less than this would stay free on the disk.",
+        numbers=range(1_000_001),
     ),
     Setting(
         "MAX_HOURS", "6", "Longest recording that is accepted, in hours.", numbers=range(1, 25)

@@ -6,11 +6,21 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, fixity, holdings, pages, panels, work
+    from stories.foundation import (
+        attention,
+        erasure,
+        fixity,
+        holdings,
+        pages,
+        panels,
+        rounds,
+        work,
+    )
     from stories.media import cli, erasing, held, jobs, policy, views
     from stories.media.attention import waiting
     from stories.media.panels import on_session
     from stories.media.services import hear_of_master
+    from stories.media.tus.rounds import look_after
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -19,6 +29,7 @@ def init_app(app: Flask) -> None:
     pages.add_door("media.index", _l("Recordings"), "media.view", 40, room=rooms)
     attention.tell(waiting)
     panels.add_panel("session", 20, on_session)
+    rounds.tell_long(look_after)
     work.handles("media.prepare")(jobs.prepare)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)

@@ -1,4 +1,4 @@
-"""What waits in this room: files that were set aside, and closures whose day has come."""
+"""What waits in this room: files set aside or not yet whole, closures whose day has come."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -10,14 +10,19 @@ from flask_babel import ngettext
 from stories.foundation.access import Actor
 from stories.foundation.attention import Waiting
 from stories.foundation.clock import now, today
+from stories.foundation.i18n import day
 from stories.media.queries import broken_files, closures_over, set_aside_since
+from stories.media.tus.models import Upload
+from stories.media.tus.queries import expired_since, unfinished_of
 
 A_WHILE = timedelta(days=30)
+QUIET = timedelta(minutes=10)
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
     """What media wants looked at."""
     yield from _set_aside(actor)
+    yield from _on_the_way(actor)
     yield from _closures(actor)
     yield from _not_intact(actor)
 
@@ -74,3 +79,40 @@ def _set_aside(actor: Actor) -> Iterator[Waiting]:
             action=_("Look"),
             endpoint="media.index",
         )
+
+
+def _on_the_way(actor: Actor) -> Iterator[Waiting]:
+    """Uploads of the actor's own: before the house lets go of one it says so, and after too."""
+    if actor.id is None or not actor.can("media.upload"):
+        return
+    for row in unfinished_of(actor):
+        if row.changed_at > now() - QUIET:
+            continue  # it is being sent just now
+        yield _upload(
+            row,
+            "wait",
+            _(
+                "A recording for “%(theme)s” waits to be sent on, until %(day)s.",
+                theme=row.session.theme,
+                day=day(row.expires_at),
+            ),
+            _("Send it on"),
+        )
+    for row in expired_since(actor, now() - A_WHILE):
+        sentence = _(
+            "A recording for “%(theme)s” never arrived whole and was let go. "
+            "Send it again if you have it.",
+            theme=row.session.theme,
+        )
+        yield _upload(row, "stop", sentence, _("Send it again"))
+
+
+def _upload(row: Upload, kind: str, sentence: str, action: str) -> Waiting:
+    return Waiting(
+        kind=kind,
+        tag=_("Recording"),
+        sentence=sentence,
+        url=url_for("media.upload", session_id=row.session_id),
+        action=action,
+        endpoint="media.index",
+    )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from stories.foundation.erasure import Erasing, Touch, Wish, gone, kept, without_words
 from stories.media import queries
 from stories.media.models import Recording
+from stories.media.tus.queries import unfinished_in
 
 FILES = ("master_key", "playback_opus", "playback_aac")
 
@@ -12,6 +13,8 @@ FILES = ("master_key", "playback_opus", "playback_aac")
 def touches(erasing: Erasing) -> Iterator[Touch]:
     """A recording of one person goes if they wish it; one of several is not theirs alone."""
     yield from (gone(row, "theirs_alone") for row in solo(erasing))
+    alone = {row.session_id for row in solo(erasing)}
+    yield from (gone(row, "theirs_alone") for row in unfinished_in(sorted(alone)))
     for row in remaining(erasing):
         why = "others_are_heard" if erasing.wish is Wish.DELETE else "stays_closed"
         yield kept(row, why)

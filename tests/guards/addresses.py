@@ -16,6 +16,7 @@ PARAMETERS = {
     "evidence_id": "evidence",
     "erasure_id": "erasure",
     "recording_id": "recording",
+    "upload_id": "upload",
     "segment_id": "segment",
     "story_id": "story",
     "takedown_id": "takedown",

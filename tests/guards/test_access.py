@@ -32,6 +32,7 @@ WITHOUT_ACTOR = {
     "collections.services.letting_go.look_later": "only lets go, whoever closed what",
     "collections.services.letting_go.look_at_all": "only lets go of what fell by itself",
     "media.services.check_fixity.hear_of_master": "the rounds looked; the house acts itself",
+    "media.tus.services.most_bytes": "reads a setting",
     "moderation.services.copies.keep_copies": "a job keeps what an authorised act asked for",
     "moderation.services.find.refresh_search": "the index follows rows, whoever changed them",
     "moderation.services.follow": "follows signals; the act was authorised where it was done",

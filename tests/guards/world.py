@@ -26,6 +26,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.foundation.erasure import Wish
 from stories.foundation.links import hash_token, new_token
 from stories.media.models import RecordingState
+from stories.media.tus.models import Upload
 from stories.moderation.models import StoryState, Takedown
 from stories.people import services as people
 from stories.people.models import (
@@ -320,6 +321,11 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
         "recording.aside": make.recording(held, **aside).id,
         "recording.closed": make.recording(held, sha256="2" * 64, **_closed(place)).id,
     }
+    coming = {"session_id": held.id, "organisation_id": held.organisation_id, "length": 2048}
+    mine = {"uploaded_by": place.staff[Role.FACILITATOR].id, "original_name": named}
+    at = datetime.now(UTC)
+    row = Upload(**coming, **mine, received=0, changed_at=at, expires_at=at + 7 * DAY)
+    place.rows["upload"] = make.keep(row).id
     version = make.transcript(recording)
     with inside(make.app):
         first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()

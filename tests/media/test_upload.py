@@ -165,7 +165,7 @@ def test_a_full_store_is_a_sentence_and_no_row(client, session, facilitator, des
     def full(*_args):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("stories.foundation.blobs.Blobs.put_stream", full)
+    monkeypatch.setattr("stories.foundation.blobs.Blobs.put_from", full)
     client.sign_in(facilitator).speak("en")
     answer = desk.send(client, session, b"words" * 300, expect=507)
     assert "Keep your copy" in answer.get_data(as_text=True)
@@ -205,7 +205,8 @@ def test_a_commit_that_was_not_answered_loses_no_master(
 
     def commit_and_fall_silent():
         commit()
-        raise ConnectionError("the server closed the connection")
+        if db.session.query(Recording).count():
+            raise ConnectionError("the server closed the connection")
 
     client.sign_in(facilitator)
     token = client.token()

@@ -1,6 +1,8 @@
 """Where a recording comes in: the file is safe before anybody judges it (DOMAIN R1, R4)."""
 
+import os
 import uuid
+from collections.abc import Callable
 
 from flask import (
     Response,
@@ -17,15 +19,17 @@ from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from stories.foundation import once
-from stories.foundation.access import OPERATOR, Actor, current_actor, expose
+from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.db import unit_of_work
-from stories.foundation.errors import wants_json
-from stories.media import arrival as arrivals
-from stories.media import queries, rules, services
-from stories.media.arrival import Arrival
-from stories.media.errors import EmptyFile, NoRoom, SessionNotOpen
+from stories.foundation.errors import Forbidden, NotFound, StoriesError, wants_json
+from stories.media import queries, rules
+from stories.media.errors import SessionNotOpen
 from stories.media.forms import UploadForm
+from stories.media.models import Recording, RecordingState
 from stories.media.reasons import sentence_for
+from stories.media.tus import queries as uploads
+from stories.media.tus import receiving, spool
+from stories.media.tus.services import begin_upload, end_upload
 from stories.media.views.pages import blueprint
 from stories.sessions.models import StorytellingSession
 
@@ -47,10 +51,10 @@ def upload(session_id: uuid.UUID) -> ResponseReturnValue:
 def _receive(actor: Actor, session_id: uuid.UUID, form: UploadForm) -> ResponseReturnValue:
     file: FileStorage = form.file.data
     try:
-        arrival = arrivals.measure(file)
-        found = _twin(actor, session_id, arrival)
-        return found or _keep(actor, session_id, arrival, file)
-    except (EmptyFile, NoRoom) as error:
+        return _take(actor, session_id, file)
+    except StoriesError as error:
+        if isinstance(error, (Forbidden, NotFound, SessionNotOpen)):
+            raise
         form.file.errors = [str(error.sentence)]
         with unit_of_work(write=False):
             session = queries.session_for_upload(actor, session_id)
@@ -69,49 +73,47 @@ def _limit() -> int:
     return int(current_app.config["MAX_CONTENT_LENGTH"])
 
 
-def _twin(actor: Actor, session_id: uuid.UUID, arrival: Arrival) -> Response | None:
-    with unit_of_work(write=False):
+def _take(actor: Actor, session_id: uuid.UUID, file: FileStorage) -> Response:
+    """The same way in as for a file that comes in stretches: what is whole is not lost again."""
+    length = file.stream.seek(0, os.SEEK_END)
+    file.stream.seek(0)
+    with unit_of_work():
         session = queries.session_for_upload(actor, session_id)
-        twin = queries.twin(session.organisation_id, arrival.sha256)
-        if twin is None or not arrivals.lies_at(twin.master_key, arrival.size):
-            return None  # what was lost here is taken in again
-        flash(_("This recording was already here; it was not kept a second time."), "info")
-        return _lead_to(twin.id)
-
-
-def _keep(actor: Actor, session_id: uuid.UUID, arrival: Arrival, file: FileStorage) -> Response:
-    arrivals.keep(arrival, file)
-    taken: list[uuid.UUID] = []
-
-    def enter() -> Response:
-        session = queries.session_for_upload(actor, session_id)
-        taken.append(services.take_in(actor, session, arrival).id)
-        return _lead_to(taken[0])
-
+        upload_id = begin_upload(actor, session, file.filename or "", length).id
     try:
-        with unit_of_work():
-            response = once.take_once(enter)
+        receiving.write_on(actor, upload_id, 0, file.stream, length)
     except Exception:
-        if not taken:  # else the row may stand although its commit was not answered
-            arrivals.forget(arrival)
+        _let_go(actor, upload_id)  # a form cannot be sent on
         raise
-    if not taken:  # the form had been sent before
-        arrivals.forget(arrival)
-        return response
-    _judge(taken[0], arrival)
+    response: Response = receiving.take_in(actor, upload_id, _entered_once)
+    _tell(upload_id)
     return response
 
 
-def _judge(recording_id: uuid.UUID, arrival: Arrival) -> None:
-    # The row is safe by now; what the first bytes tell is told at once, the rest by a worker.
-    verdict = arrival.early_verdict
-    if verdict is None:
-        flash(_("The recording is safe here. It is being prepared for listening."), "ok")
-        return
+def _let_go(actor: Actor, upload_id: uuid.UUID) -> None:
     with unit_of_work():
-        services.set_aside(OPERATOR, queries.recording_by_id(recording_id), verdict)
-    flash(_("The file is kept, but it cannot be used as a recording."), "wait")
-    flash(str(sentence_for(verdict)), "stop")
+        end_upload(actor, uploads.upload_alone(actor, upload_id))
+    spool.forget(upload_id)
+
+
+def _entered_once(enter: Callable[[], Recording]) -> Response:
+    return once.take_once(lambda: _lead_to(enter().id))
+
+
+def _tell(upload_id: uuid.UUID) -> None:
+    """What became of it, on the page the sender is led to."""
+    with unit_of_work(write=False):
+        recording, known = uploads.outcome(upload_id)
+        if recording is None:  # the form had been sent before, which is told already
+            return
+        problem = recording.problem if recording.state is RecordingState.SET_ASIDE else None
+    if known:
+        flash(_("This recording was already here; it was not kept a second time."), "info")
+    elif problem is None:
+        flash(_("The recording is safe here. It is being prepared for listening."), "ok")
+    else:
+        flash(_("The file is kept, but it cannot be used as a recording."), "wait")
+        flash(str(sentence_for(problem)), "stop")
 
 
 def _lead_to(recording_id: uuid.UUID) -> Response:

@@ -1,0 +1,199 @@
+"""Bytes come in, and a whole file becomes a recording, once (DOMAIN R1, R4).
+
+Long reading and writing stands outside the units of work; the file's lock stands around both, so
+that two connections, a worker's round and a killed process's successor come one after another.
+"""
+
+import os
+from collections.abc import Callable
+from typing import IO, Any
+from uuid import UUID
+
+from werkzeug.exceptions import ClientDisconnected
+
+from stories.foundation.access import OPERATOR, Actor
+from stories.foundation.blobs import blobs
+from stories.foundation.db import db, unit_of_work
+from stories.foundation.sound.sniff import HEAD_BYTES
+from stories.media import queries as recordings
+from stories.media import services as media
+from stories.media.arrival import Arrival, lies_at
+from stories.media.errors import NoRoom
+from stories.media.models import Recording
+from stories.media.tus import queries, services, spool
+from stories.media.tus.models import Upload, UploadState
+from stories.media.tus.problems import Damaged, OtherPlace, TooLarge
+from stories.media.tus.protocol import Checksum
+from stories.sessions.models import StorytellingSession
+
+STRETCH = 32 << 20  # bytes after which a long body is made safe and acknowledged in the row
+Within = Callable[[Callable[[], Any]], Any]
+
+
+def at_once(work: Callable[[], Any]) -> Any:
+    """Nothing special around the entering."""
+    return work()
+
+
+def write_on(
+    actor: Actor,
+    upload_id: UUID,
+    offset: int,
+    source: IO[bytes],
+    most: int | None = None,
+    checksum: Checksum | None = None,
+) -> int:
+    """Write what a stream brings behind what is there; returns how much there is now.
+
+    ``most`` is how much the stream says it brings. Raises OtherPlace, TooLarge, Busy, Damaged or
+    NoRoom; what was there before stays in any case.
+    """
+    with spool.held(upload_id, write=True) as file:
+        with unit_of_work(write=False):
+            row = queries.upload(actor, upload_id)
+            state, received, length = row.state, row.received, row.length
+        if state is not UploadState.RECEIVING:
+            if offset != length or most:
+                raise OtherPlace
+            return length
+        received = spool.cut(file, received)
+        if offset != received:
+            raise OtherPlace
+        if most is not None and most > length - offset:
+            raise TooLarge
+        return _Writing(actor, upload_id, file, offset, length).take(source, checksum)
+
+
+class _Writing:
+    """One stretch on its way to the disk."""
+
+    def __init__(
+        self, actor: Actor, upload_id: UUID, file: IO[bytes], offset: int, length: int
+    ) -> None:
+        self.actor, self.upload_id, self.file = actor, upload_id, file
+        self.safe = self.at = offset
+        self.length = length
+        self.digest = spool.digest_at(upload_id, offset, file)
+        file.seek(offset)
+
+    def take(self, source: IO[bytes], checksum: Checksum | None) -> int:
+        try:
+            self._pour(source, checksum)
+            if self.at > self.safe or self.at == self.length:
+                self._acknowledge()
+        except OSError as error:  # the disk is full: what was acknowledged stays
+            raise NoRoom from error
+        finally:
+            self.file.truncate(self.safe)
+        return self.safe
+
+    def _pour(self, source: IO[bytes], checksum: Checksum | None) -> None:
+        part = checksum.begin() if checksum else None
+        while self.at < self.length:
+            try:
+                piece = source.read(min(spool.CHUNK, self.length - self.at))
+            except ClientDisconnected:
+                if part:
+                    raise  # nobody can tell whether half a stretch is right
+                return
+            if not piece:
+                break
+            spool.write(self.file, piece)
+            self.digest.update(piece)
+            self.at += len(piece)
+            if part:
+                part.update(piece)
+            elif self.at - self.safe >= STRETCH:
+                self._acknowledge()
+        if part and checksum and part.digest() != checksum.digest:
+            raise Damaged
+
+    def _acknowledge(self) -> None:
+        spool.settle(self.file, first=not self.safe)
+        whole = self.digest.hexdigest() if self.at == self.length else None
+        with unit_of_work():
+            row = queries.upload_alone(self.actor, self.upload_id)
+            if row.state is not UploadState.RECEIVING:
+                raise OtherPlace
+            services.note_received(self.actor, row, self.at, whole)
+        spool.keep_digest(self.upload_id, self.at, self.digest)
+        self.safe = self.at
+
+
+def take_in(actor: Actor, upload_id: UUID, within: Within = at_once) -> Any:
+    """Make a recording of a whole file, whoever was stopped while doing so; once.
+
+    ``within`` stands around the entering, inside its unit. Raises Busy, SessionNotOpen, NoRoom.
+    """
+    try:
+        with spool.held(upload_id, write=False) as file:
+            answer = _take_in(actor, upload_id, file, within)
+    except FileNotFoundError:
+        with unit_of_work():
+            row = queries.upload_alone(actor, upload_id)
+            if row.state is UploadState.COMPLETE:  # somebody emptied the spool: sent again
+                services.note_received(actor, row, 0)
+        return None
+    spool.forget(upload_id)
+    return answer
+
+
+def _take_in(actor: Actor, upload_id: UUID, file: IO[bytes], within: Within) -> Any:
+    with unit_of_work(write=False):
+        row = queries.upload(actor, upload_id)
+        if row.state is not UploadState.COMPLETE:
+            return None
+        name, size, sha256 = row.original_name, row.length, row.sha256 or ""
+        known = _twin(row) is not None
+    if os.fstat(file.fileno()).st_size != size:
+        raise FileNotFoundError
+    file.seek(0)
+    arrival = Arrival(name, size, sha256, f"masters/{upload_id}", file.read(HEAD_BYTES))
+    if not known:
+        _keep(arrival.key, upload_id)
+    with unit_of_work():
+        answer = within(lambda: _enter(actor, upload_id, arrival))
+        taken = db.session.get_one(Upload, upload_id)
+        ours = taken.recording_id if not taken.known else None
+        if taken.state is UploadState.COMPLETE:  # the same form was sent before
+            services.end_upload(actor, taken)
+    if ours is None:
+        blobs().delete(arrival.key)
+    else:
+        _judge(ours, arrival)
+    return answer
+
+
+def _keep(key: str, upload_id: UUID) -> None:
+    try:
+        blobs().delete(key)  # a stopped attempt may have left it; no row names it
+        blobs().put_from(key, spool.path_of(upload_id))
+    except Exception as error:
+        raise NoRoom from error
+
+
+def _twin(row: Upload) -> Recording | None:
+    twin = recordings.twin(row.organisation_id, row.sha256 or "")
+    # What was lost here is taken in again.
+    return twin if twin and lies_at(twin.master_key, row.length) else None
+
+
+def _enter(actor: Actor, upload_id: UUID, arrival: Arrival) -> Recording:
+    row = queries.upload_alone(actor, upload_id)
+    queries.hold_organisation(row.organisation_id)
+    twin = _twin(row)
+    if twin is not None:
+        services.note_taken(actor, row, twin, known=True)
+        return twin
+    session = db.session.get_one(StorytellingSession, row.session_id)
+    recording = media.take_in(actor, session, arrival, uploaded_by=row.uploaded_by)
+    services.note_taken(actor, row, recording, known=False)
+    return recording
+
+
+def _judge(recording_id: UUID, arrival: Arrival) -> None:
+    # The row is safe by now; what the first bytes tell is told at once, the rest by a worker.
+    verdict = arrival.early_verdict
+    if verdict is not None:
+        with unit_of_work():
+            media.set_aside(OPERATOR, recordings.recording_by_id(recording_id), verdict)
