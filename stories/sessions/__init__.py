@@ -31,7 +31,6 @@ def init_app(app: Flask) -> None:
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
     pages.add_door("sessions.library", _l("Library"), library.READ, 60)
-    pages.add_door("sessions.specialists", _l("Specialists"), "sessions.read_specialists", 62)
     attention.tell(mine.waiting)
     settle_with("attendances", one_attendance)
     panels.add_panel("session_line", 0, session_line)
@@ -89,11 +88,25 @@ def matching_init() -> None:
 
 
 def specialists_init() -> None:
-    """The programme's specialists: their pages."""
+    """The programme's specialists, and referrals to them."""
+    from stories.foundation import attention, erasure, holdings, pages, panels
+    from stories.sessions.referrals import attention as mine
+    from stories.sessions.referrals import held
+    from stories.sessions.referrals import moving_views as _moving  # noqa: F401 - adds its pages
+    from stories.sessions.referrals import panels as shown
+    from stories.sessions.referrals import policy as referrals
     from stories.sessions.specialists import policy
     from stories.sessions.specialists import views as _specialists  # noqa: F401 - adds its pages
 
     policy.fill()
+    referrals.fill()
+    pages.add_door("sessions.specialists", _l("Specialists"), policy.READ, 62)
+    attention.tell(mine.waiting)
+    panels.add_panel("session", 72, shown.on_session)
+    panels.add_panel("person", 84, shown.on_person)
+    panels.add_panel("distress_flag", 10, shown.on_flag)
+    holdings.tell(held.about, *held.TABLES)
+    erasure.tell(held.touches)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

@@ -33,6 +33,7 @@ PARAMETERS = {
     "season_id": "season",
     "season_pair_id": "season_pair",
     "specialist_id": "specialist",
+    "referral_id": "referral",
 }
 # pages that want another row than the usual one
 FITTING = {
@@ -63,6 +64,12 @@ FITTING = {
     "sessions.confirm": {"session_id": "session"},
     "sessions.revoke_person_calendar": {"person_id": "person.elder"},
     "sessions.letters_again": {"person_id": "person.kept"},
+    "sessions.agree_to_referral": {"referral_id": "referral.drafted"},
+    "sessions.refer_in_emergency": {"referral_id": "referral.drafted"},
+    "sessions.referral_told": {"referral_id": "referral.withdrawn"},
+    "sessions.send_referral": {"referral_id": "referral.agreed"},
+    "sessions.choose_another": {"referral_id": "referral.declined"},
+    "sessions.close_referral": {"referral_id": "referral.declined"},
     "sessions.open": {"session_id": "session.today"},
 }
 

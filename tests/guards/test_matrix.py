@@ -21,6 +21,16 @@ WELCOMES = {200, 201, 204, 206, 302, 303, 409, 410, 422}
 OWN_EARS = "the master goes to whoever sent it and to those who may hear it all"
 # where the table lets a role knock and the house still refuses it, with the reason
 REFUSED_STILL = {("media.original", role): OWN_EARS for role in (M, C, A)}
+NOT_CONCERNED = "of those with the role, whoever a referral was sent to"
+REFUSED_STILL |= {
+    (endpoint, role): NOT_CONCERNED
+    for endpoint in (
+        "sessions.referral",
+        "sessions.answer_referral",
+        "sessions.appoint_meeting",
+    )
+    for role in (C, A)
+}
 # pages of a family that answer before the PIN
 AT_THE_DOOR = {
     "feeds.calendar": "a calendar types no PIN; the long address is the key",

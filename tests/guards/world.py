@@ -54,7 +54,7 @@ from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
 from tests.guards.seasons import season_rows
-from tests.guards.specialists import specialist_rows
+from tests.guards.specialists import referral_rows, specialist_rows
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -299,6 +299,7 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     place.rows |= manual_rows(make, place.mark)
     place.rows |= season_rows(make, place.mark, place.rows["person.kept"], place.rows["person"])
     place.rows |= specialist_rows(make, place.mark)
+    place.rows |= referral_rows(make, place.rows, place.staff)
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]

@@ -33,6 +33,12 @@ CLASSES = (
         _l("Restricted facts: adoption, birth parents"),
         ("people.restricted", "people.hold_restricted"),
     ),
+    DataClass(
+        "referrals",
+        _l("Every referral to a specialist; others see only those they made or were sent"),
+        ("sessions.see_referral",),
+        alone=frozenset({Role.SAFEGUARDING}),
+    ),
     DataClass("people", _l("People’s pages and agreements"), ("people.view",)),
     DataClass("evidence", _l("Signed forms, scans and spoken agreements"), ("people.agree",)),
     DataClass(

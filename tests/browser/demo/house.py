@@ -99,7 +99,9 @@ def look_around(house: House) -> Demo:
         db.session.expunge_all()
     rows |= _added(make, rows, proposer)
     lead = staff[Role.SAFEGUARDING]
-    more = more_people(make, rows) | records(make, rows, Actor(lead.id, lead.name, _lead(make)))
+    more = more_people(make, rows, staff) | records(
+        make, rows, Actor(lead.id, lead.name, _lead(make))
+    )
     secrets |= {name: str(more.pop(name)) for name in ("mine.token", "mine.pin")}
     return Demo(house, app, secrets, emails, rows | more)
 

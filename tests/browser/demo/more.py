@@ -1,11 +1,13 @@
 """People and records the demo has no example of, added to it for the pages that want one."""
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from stories.archive.incidents import services as incidents
 from stories.archive.incidents.models import Asker
-from stories.foundation.access import OPERATOR, Actor
+from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.db import db
 from stories.foundation.erasure import Wish
 from stories.people import services as people
@@ -13,23 +15,24 @@ from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.seasons import season_rows
-from tests.guards.specialists import specialist_rows
+from tests.guards.specialists import referral_rows, specialist_rows
 from tests.guards.world import inside
 
 Rows = dict[str, uuid.UUID | str]
 
 
-def more_people(make: Factory, rows: Rows) -> Rows:
+def more_people(make: Factory, rows: Rows, staff: Mapping[Role, Any]) -> Rows:
     """Somebody's own link, two who may be one, a list on its way in, somebody erased."""
     first, second = (make.person(name="Күлән апа", region=region) for region in ("Қостанай", ""))
     with inside(make.app):
         given = people.give_own_link(OPERATOR, db.session.get_one(Person, rows["person.own"]), 30)
         token, pin = given.token, given.pin
     seasonal = season_rows(make, "Дала", rows["person.elder"], rows["person"])
+    seasonal |= specialist_rows(make, "Тірек")
     return (
         seasonal
+        | referral_rows(make, rows | seasonal, staff)
         | manual_rows(make, "Тыңдау")
-        | specialist_rows(make, "Тірек")
         | {
             "mine.token": token,
             "mine.pin": pin,
