@@ -14,7 +14,7 @@ from stories.sessions.referrals.models import Referral, ReferralState
 from stories.sessions.referrals.policy import LEAD, SEE
 from stories.sessions.referrals.rules import overdue
 
-DOOR = "sessions.referrals"
+DOOR = "sessions.specialists"
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
