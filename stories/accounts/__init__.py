@@ -19,6 +19,7 @@ def init_app(app: Flask) -> None:
         team_views,
         views,
     )
+    from stories.accounts.centres import views as _centres  # noqa: F401 - adds its pages
     from stories.foundation import pages, signals
     from stories.foundation.mail import rooms
 

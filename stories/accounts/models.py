@@ -8,7 +8,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.access import Role
-from stories.foundation.db import Base, CreatedAt, PublicId, WeekHours
+from stories.foundation.db import Base, CreatedAt, Owner, PublicId, WeekHours
 from stories.foundation.hours import Hours, hours_of
 from stories.foundation.seal import Sealed
 
@@ -23,6 +23,25 @@ class Organisation(Base):
     name_ru: Mapped[str] = mapped_column(String(120))
     region: Mapped[str] = mapped_column(String(60), default="")
     created_at: Mapped[CreatedAt]
+
+
+class Centre(Base):
+    """A rehabilitation centre of an organisation. One that is retired keeps its people.
+
+    ``region`` is a key of ``accounts.centres.regions``; ``folded`` keeps two of one name apart.
+    """
+
+    __tablename__ = "centres"
+    __table_args__ = (UniqueConstraint("organisation_id", "folded"),)
+
+    id: Mapped[PublicId]
+    organisation_id: Mapped[Owner]
+    name: Mapped[str] = mapped_column(String(120))
+    folded: Mapped[str] = mapped_column(String(120))
+    region: Mapped[str] = mapped_column(String(20), index=True)
+    created_at: Mapped[CreatedAt]
+    retired_at: Mapped[datetime | None]
+    organisation: Mapped[Organisation] = relationship()
 
 
 class User(UserMixin, Base):

@@ -64,3 +64,18 @@ class AlreadyHere(Mistake):
 class NoRoleForYourself(Mistake):
     field = "email"
     sentence = _l("You cannot give yourself a role. Ask another administrator.")
+
+
+class NameTaken(Mistake):
+    field = "name"
+    sentence = _l("There is a centre of this name already.")
+
+
+class NameTells(Mistake):
+    field = "name"
+    sentence = _l("This name would tell a family's past to whoever reads it. Choose another.")
+
+
+class NoSuchRegion(Mistake):
+    field = "region"
+    sentence = _l("Choose a region from the list.")

@@ -4,7 +4,7 @@ import enum
 import unicodedata
 from dataclasses import dataclass
 
-from stories.people.telling import tells_too_much
+from stories.foundation.telling import tells_too_much
 
 MOST_TITLE = 160
 MOST_SUMMARY = 2000

@@ -105,6 +105,7 @@ def _person(row: Person) -> Holding:
         (_("Languages"), languages_in_a_row(map(language_name, row.languages))),
         (_("Needs an interpreter"), _("yes") if row.needs_interpreter else ""),
         (_("Region"), row.region),
+        (_("Centre"), row.centre.name if row.centre else ""),
         (_("How to reach them"), ", ".join(way.value for way in row.reached_by)),
         (_("When to reach them, and how"), row.reach_note),
         (_("Free hours"), "" if row.free is None else hours_words(row.free)),

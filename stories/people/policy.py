@@ -13,6 +13,7 @@ FIELDS = {
     "needs_interpreter": VIEW,
     "interpreter_language": VIEW,
     "region": VIEW,
+    "centre_id": VIEW,
     "interests": VIEW,
     "readiness": VIEW,
     "never_publish": VIEW,

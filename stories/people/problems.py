@@ -307,3 +307,8 @@ class DecidedAlready(Conflict):
 
 class HeldBack(Conflict):
     title = _l("Nothing may be erased just now")
+
+
+class NoSuchCentre(Mistake):
+    field = "centre"
+    sentence = _l("Choose a centre from the list.")

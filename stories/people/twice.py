@@ -71,6 +71,10 @@ def _access(row: Person) -> str:
     return ", ".join(filter(None, [*needs, row.access_note]))
 
 
+def _centre(row: Person) -> str:
+    return row.centre.name if row.centre else ""
+
+
 def _hours(row: Person) -> str:
     return "" if row.free is None else hours_words(row.free)
 
@@ -83,6 +87,7 @@ PARTS = {
         _l("Needs an interpreter"), ("needs_interpreter", "interpreter_language"), _interpreter
     ),
     "region": Part(_l("Region"), ("region",), lambda row: row.region),
+    "centre": Part(_l("Centre"), ("centre_id",), _centre),
     "reach": Part(_l("How to reach them"), ("ways", "reach_note"), _reach),
     "access": Part(_l("What helps them take part"), ("access_needs", "access_note"), _access),
     "interests": Part(_l("Interests"), ("interests",), lambda row: interests_told(row.interests)),

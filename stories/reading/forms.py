@@ -6,8 +6,8 @@ from wtforms import IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from stories.foundation.fields import NEEDED
+from stories.foundation.telling import tells_too_much
 from stories.people.problems import SaysTooMuch
-from stories.people.telling import tells_too_much
 from stories.reading.rules import MOST_DAYS
 
 

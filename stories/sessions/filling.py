@@ -18,6 +18,7 @@ def fill(row: StorytellingSession, plan: Plan) -> None:
     row.starts_at, row.minutes, row.zone = plan.starts_at, plan.minutes, plan.zone
     row.place, row.room, row.remote = plan.place.strip(), plan.room.strip(), plan.remote
     row.travel_minutes = plan.travel_minutes
+    row.centre_id = plan.centre_id
     row.theme, row.note = plan.theme.strip(), plan.note.strip()
     row.languages, row.interpreter = list(plan.languages), plan.interpreter.strip()
     if row.facilitator_id != plan.facilitator_id:

@@ -34,6 +34,7 @@ from stories.sessions.services.checks import (
     LENGTH,
     LENGTHS,
     LONG,
+    NO_CENTRE,
     NO_FACILITATOR,
     NO_LANGUAGE,
     NO_PROMPT,
@@ -158,6 +159,7 @@ class PlanForm(FlaskForm):
         default=0,
         description=_l("So long before and after, nobody here is expected anywhere else."),
     )
+    centre = One(_l("Centre"), [Optional()], told=NO_CENTRE, default="")
     place = _text(_l("Place"), "place")
     room = _text(_l("Room"), "room")
     remote = BooleanField(_l("On a call, each from their own place"))
@@ -236,6 +238,7 @@ class PlanForm(FlaskForm):
             prompts=tuple(self.prompts.data or ()),
             note=self.note.data or "",
             travel_minutes=int(self.travel_minutes.data or 0),
+            centre_id=uuid.UUID(self.centre.data) if self.centre.data else None,
         )
 
     def blame(self, problems: dict[str, Any]) -> None:

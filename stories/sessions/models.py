@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from stories.accounts.models import User
+from stories.accounts.models import Centre, User
 from stories.foundation.clock import now
 from stories.foundation.db import Base, CreatedAt, JsonList, LongText, Owner, PublicId
 from stories.people.models import Person
@@ -67,6 +67,7 @@ class StorytellingSession(Base):
     day: Mapped[date] = mapped_column(default=_day_at_the_place)
     minutes: Mapped[int] = mapped_column(default=40)
     zone: Mapped[str] = mapped_column(String(40))
+    centre_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("centres.id"), index=True)
     place: Mapped[str] = mapped_column(String(120))
     room: Mapped[str] = mapped_column(String(60), default="")
     remote: Mapped[bool] = mapped_column(default=False)
@@ -89,6 +90,7 @@ class StorytellingSession(Base):
     confirmed_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     travel_minutes: Mapped[int] = mapped_column(default=0)
     series: Mapped[Series | None] = relationship()
+    centre: Mapped[Centre | None] = relationship()
     facilitator: Mapped[User] = relationship(foreign_keys=[facilitator_id])
     attendances: Mapped[list["Attendance"]] = relationship(
         back_populates="session", cascade="all, delete-orphan", order_by="Attendance.part.desc()"

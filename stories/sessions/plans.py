@@ -30,6 +30,7 @@ class Plan:
     prompts: tuple[str, ...] = ()
     note: str = ""
     travel_minutes: int = 0
+    centre_id: uuid.UUID | None = None
 
     @property
     def person_ids(self) -> tuple[uuid.UUID, ...]:
@@ -54,4 +55,5 @@ def plan_of(row: StorytellingSession) -> Plan:
         prompts=tuple(prompt.key for prompt in row.prompts),
         note=row.note,
         travel_minutes=row.travel_minutes,
+        centre_id=row.centre_id,
     )

@@ -34,9 +34,11 @@ PARAMETERS = {
     "season_pair_id": "season_pair",
     "specialist_id": "specialist",
     "referral_id": "referral",
+    "centre_id": "centre",
 }
 # pages that want another row than the usual one
 FITTING = {
+    "accounts.bring_back_centre": {"centre_id": "centre.retired"},
     "links.revoke": {"link_id": "link"},
     "media.prepare_again": {"recording_id": "recording.aside"},
     "media.reopen": {"recording_id": "recording.closed"},

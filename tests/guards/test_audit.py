@@ -52,6 +52,7 @@ UNWATCHED = {
     "people.asking": "whom to ask next; an answer itself is told where it is opened",
     "people.close": NAME_AND_FORM,
     "people.double": NAME_AND_FORM,
+    "accounts.centre": "what a centre is called, about nobody",
     "people.erase": NAME_AND_FORM,
     "people.erased": "counts of what was erased, of nobody by name",
     "people.on_screen": NAME_AND_FORM,

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.foundation.search import fold
+from stories.foundation.telling import tells_too_much
 from stories.people.pseudonyms import BEFORE, NAMES, suggestions
 from stories.people.rules import (
     has_letter,
@@ -15,7 +16,6 @@ from stories.people.rules import (
     tidy,
     unreadable,
 )
-from stories.people.telling import tells_too_much
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
+from stories.foundation.telling import tells_too_much
 from stories.moderation.models import Story
 from stories.moderation.queries import open_stories
 from stories.moderation.reasons import FAULTS
 from stories.moderation.text import MOST_SUMMARY, MOST_TITLE, Fault, one_line, paragraphs
 from stories.people.models import Audience
-from stories.people.telling import tells_too_much
 
 MOST_SEED = 1_000_000
 

@@ -45,6 +45,9 @@ from stories.people.forms.papers import (
 from stories.people.forms.person import (
     PersonForm,
 )
+from stories.people.forms.placing import (
+    CentreOfForm,
+)
 from stories.people.forms.screen import (
     ScreenForm,
     answer,
@@ -58,6 +61,7 @@ from stories.people.forms.typed import (
 __all__ = [
     "AgreementForm",
     "ApartForm",
+    "CentreOfForm",
     "ClosureForm",
     "CodeForm",
     "DoubleForm",

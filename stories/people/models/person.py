@@ -1,12 +1,14 @@
 """Participants: how they are called, reached and met."""
 
 import enum
+import uuid
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from sqlalchemy import String, UniqueConstraint
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from stories.accounts.models import Centre
 from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId, WeekHours
 from stories.foundation.hours import Hours, hours_of
 
@@ -103,6 +105,7 @@ class Person(Base):
     needs_interpreter: Mapped[bool] = mapped_column(default=False)
     interpreter_language: Mapped[str] = mapped_column(String(8), default="")
     region: Mapped[str] = mapped_column(String(60), default="")
+    centre_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("centres.id"), index=True)
     ways: Mapped[JsonList]
     reach_note: Mapped[str] = mapped_column(String(200), default="")
     access_needs: Mapped[JsonList]
@@ -115,6 +118,7 @@ class Person(Base):
     erased_at: Mapped[datetime | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]
+    centre: Mapped[Centre | None] = relationship()
     agreements: Mapped[list["Agreement"]] = relationship(
         back_populates="person",
         foreign_keys="Agreement.person_id",

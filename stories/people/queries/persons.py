@@ -37,6 +37,7 @@ def people_list(
     generation: Generation | None = None,
     words: str | None = None,
     permission: str = VIEW,
+    centre_id: uuid.UUID | None = None,
 ) -> list[Person]:
     """People the actor may see, in Kazakh order; «аселя» finds «Әселя».
 
@@ -47,6 +48,8 @@ def people_list(
     )
     if generation is not None:
         query = query.where(Person.generation == generation)
+    if centre_id is not None:
+        query = query.where(Person.centre_id == centre_id)
     known = case((visible(actor, FIELDS["name"], Person), Person.name), else_=Person.pseudonym)
     told = func.coalesce(known, "")
     return list(db.session.scalars(query.order_by(kk_order(told), Person.id)))

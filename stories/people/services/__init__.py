@@ -76,6 +76,9 @@ from stories.people.services.persons import (
     add_person,
     edit_person,
 )
+from stories.people.services.placing import (
+    place_person,
+)
 from stories.people.services.preview import (
     Preview,
     look_at,
@@ -135,6 +138,7 @@ __all__ = [
     "note_identity_seen",
     "open_own_link",
     "own_door",
+    "place_person",
     "plan_erasure",
     "print_form",
     "prints_of",

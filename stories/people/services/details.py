@@ -8,6 +8,7 @@ from typing import Any
 from stories.foundation.hours import Hours
 from stories.foundation.mail.address import readable_address
 from stories.foundation.search import fold
+from stories.foundation.telling import tells_too_much
 from stories.people.models import (
     AccessNeed,
     Generation,
@@ -37,7 +38,6 @@ from stories.people.rules import (
     tidy,
     unreadable,
 )
-from stories.people.telling import tells_too_much
 
 # How many letters each line has room for; a letter may be kept as two signs.
 ROOM = {

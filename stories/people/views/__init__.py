@@ -14,6 +14,7 @@ from stories.people.views import (
     mine,
     own_links,
     papers,
+    placing,
     screen,
 )
 from stories.people.views.persons import (
@@ -35,5 +36,6 @@ __all__ = [
     "mine",
     "own_links",
     "papers",
+    "placing",
     "screen",
 ]

@@ -7,11 +7,18 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
 
+from stories.accounts.centres.queries import centres_of
 from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import today
 from stories.people import queries, shown
-from stories.people.forms import ApartForm, IdentityForm, RelationForm, RepresentativeForm
+from stories.people.forms import (
+    ApartForm,
+    CentreOfForm,
+    IdentityForm,
+    RelationForm,
+    RepresentativeForm,
+)
 from stories.people.models import Generation, Person
 from stories.people.problems import Mistake
 from stories.people.words import GENERATIONS
@@ -27,7 +34,11 @@ def index() -> str:
     """Everybody the actor may see, by generation and by name."""
     generation = _generation(request.args.get("generation"))
     words = request.args.get("words", "").strip()
-    found = queries.people_list(current_actor(), generation, words)
+    places = centres_of(current_actor(), "people.view")
+    centre = next((one for one in places if str(one.id) == request.args.get("centre")), None)
+    found = queries.people_list(
+        current_actor(), generation, words, centre_id=centre.id if centre else None
+    )
     page = shown.Page(len(found), request.args.get("page", ""), ON_A_PAGE)
     return render_template(
         "people/index.html",
@@ -37,6 +48,8 @@ def index() -> str:
         words=words,
         generation=generation,
         generations=GENERATIONS,
+        places=places,
+        centre=centre,
         doubles=queries.possible_doubles(current_actor(), found) if not words else [],
     )
 
@@ -67,6 +80,8 @@ def person_page(row: Person, **forms: Any) -> str:
         apart_form=forms.get("apart") or ApartForm(candidates, blank),
         relation_form=forms.get("relation") or RelationForm(candidates, blank),
         identity_form=forms.get("identity") or IdentityForm(None, data={"seen_on": today()}),
+        centre_form=forms.get("centre")
+        or (CentreOfForm(row) if current_actor().can("people.edit", row) else None),
         candidates=candidates,
     )
 

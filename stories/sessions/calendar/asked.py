@@ -9,17 +9,20 @@ from typing import Any, TypeVar
 from flask import request
 from flask_babel import gettext as _
 
+from stories.accounts.centres.queries import centres_of
 from stories.foundation import clock
 from stories.foundation.access import Actor
 from stories.people.models import Person
 from stories.sessions.calendar import queries
 from stories.sessions.calendar.queries import Place, Wanted
 from stories.sessions.calendar.rules import Page, View, page_of, read_day, read_view
+from stories.sessions.policy import VIEW
 from stories.sessions.times import read_month
 
 Choice = TypeVar("Choice")
 CALL = "call"
 KEY_LENGTH = 16
+NARROWED = ("facilitator", "place", "person", "centre")
 
 
 @dataclass
@@ -32,6 +35,7 @@ class Asked:
     person: Person | None
     facilitators: list[tuple[str, str]]
     places: list[tuple[str, Place]]
+    centres: list[tuple[str, str]]
     told: list[str] = field(default_factory=list)
 
     @property
@@ -47,6 +51,7 @@ class Asked:
             "facilitator": wanted.facilitator,
             "place": key_of(wanted.place) if wanted.place else None,
             "person": wanted.person,
+            "centre": wanted.centre,
         }
         return {name: value for name, value in (given | other).items() if value is not None}
 
@@ -67,12 +72,14 @@ def asked(actor: Actor) -> Asked:
     leader = _one_of("facilitator", {key: uuid.UUID(key) for key, _name in facilitators})
     place = _one_of("place", dict(places))
     person = _person(actor)
-    wanted = Wanted(leader, place, person.id if person else None)
-    given = [bool(request.args.get(name)) for name in ("facilitator", "place", "person")]
-    found = [leader is not None, place is not None, person is not None]
+    centres = [(str(one.id), one.name) for one in centres_of(actor, VIEW)]
+    centre = _one_of("centre", {key: uuid.UUID(key) for key, _name in centres})
+    wanted = Wanted(leader, place, person.id if person else None, centre)
+    given = [bool(request.args.get(name)) for name in NARROWED]
+    found = [one is not None for one in (leader, place, person, centre)]
     if given != found:
         told.append(_("What you were looking for is not here; the rest is shown."))
-    return Asked(page, today, wanted, person, facilitators, places, told)
+    return Asked(page, today, wanted, person, facilitators, places, centres, told)
 
 
 def _when(today: date, told: list[str]) -> tuple[View, date]:

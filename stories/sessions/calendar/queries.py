@@ -37,6 +37,7 @@ class Wanted:
     facilitator: uuid.UUID | None = None
     place: Place | None = None
     person: uuid.UUID | None = None
+    centre: uuid.UUID | None = None
 
     def clauses(self) -> list[ColumnElement[bool]]:
         """The same as conditions on sessions."""
@@ -46,6 +47,8 @@ class Wanted:
         if self.place is not None:
             found.append(Table.remote.is_(self.place.remote))
             found += [] if self.place.remote else [Table.place == self.place.text]
+        if self.centre is not None:
+            found.append(Table.centre_id == self.centre)
         if self.person is not None:
             seat = (Attendance.session_id == Table.id) & (Attendance.person_id == self.person)
             found.append(exists().where(seat))

@@ -46,7 +46,7 @@ def index() -> ResponseReturnValue:
         before=_to(this, day=this.page.before),
         after=_to(this, day=this.page.after),
         now=None if this.page.has(this.today) else _to(this, day=None),
-        everything=_to(this, facilitator=None, place=None, person=None),
+        everything=_to(this, facilitator=None, place=None, person=None, centre=None),
         places=[(key, _("On a call") if key == CALL else one.text) for key, one in this.places],
         who=who,
         person=called_here(this.person) if this.person else None,

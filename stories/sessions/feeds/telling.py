@@ -6,8 +6,8 @@ from flask import current_app
 from flask_babel import gettext as _
 
 from stories.foundation.erasure import Words
+from stories.foundation.telling import tells_too_much
 from stories.people.erasing import words_of
-from stories.people.telling import tells_too_much
 from stories.sessions.feeds.ics import Occasion
 from stories.sessions.models import StorytellingSession
 

@@ -11,8 +11,8 @@ from wtforms import BooleanField, StringField, ValidationError
 from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from stories.foundation import clock
+from stories.foundation.telling import tells_too_much
 from stories.people.problems import SaysTooMuch
-from stories.people.telling import tells_too_much
 from stories.sessions.forms import NO_DAY, Day, Either, One, Whole, plain
 from stories.sessions.matching.models import Choice, Season
 from stories.sessions.matching.rules import MOST_YOUTH, Pair

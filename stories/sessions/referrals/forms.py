@@ -13,7 +13,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 
 from stories.foundation.clock import HOME_ZONE, today
 from stories.foundation.fields import NEEDED, TOO_LONG, Choice, Pick, PlainDate, choices, stripped
-from stories.people.telling import tells_too_much
+from stories.foundation.telling import tells_too_much
 from stories.sessions.forms import NO_TIME, Hour, plain
 from stories.sessions.referrals.errors import NoFollowUp, NoReason
 from stories.sessions.referrals.models import (

@@ -129,7 +129,7 @@ def shifted(rule: str, shift: Shift, starts: datetime) -> str:
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "when": ("starts_at", "zone"),
     "minutes": ("minutes",),
-    "where": ("place", "room", "remote", "travel_minutes"),
+    "where": ("place", "room", "remote", "travel_minutes", "centre_id"),
     "people": ("narrators", "listeners"),
     "facilitator": ("facilitator_id",),
     "theme": ("theme",),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from flask_babel import lazy_gettext as _l
 
+from stories.accounts.centres.queries import belongs
 from stories.accounts.queries import staff_with
 from stories.foundation import clock
 from stories.foundation.access import Role
@@ -37,6 +38,7 @@ NO_PLACE = _l("Say where you meet, or tick that you meet on a call.")
 NO_THEME = _l("Say in a few words what the conversation is about.")
 NO_LANGUAGE = _l("Choose at least one language.")
 LONG = _l("This is too long.")
+NO_CENTRE = _l("Choose a centre from the list.")
 TRAVEL = _l("The way takes from 0 to %(most)d minutes.", most=FARTHEST)
 NO_FACILITATOR = _l("Choose a facilitator of this organisation from the list.")
 NO_PROMPT = _l("Choose questions from the list.")
@@ -71,6 +73,7 @@ def check_plan(
     problems |= dict(_what(plan))
     problems |= dict(_questions(plan, organisation_id, running))
     problems |= dict(_who_leads(plan, organisation_id))
+    problems |= dict(_where(plan, organisation_id))
     if running is not None and running.state is SessionState.OPEN:
         problems |= dict(_stays(plan, running))
     if problems:
@@ -130,6 +133,11 @@ def _questions(
     wanted = set(plan.prompts) - mine
     if wanted and not {one.key for one in offered([organisation_id])}.issuperset(wanted):
         yield "prompts", NO_PROMPT
+
+
+def _where(plan: "Plan", organisation_id: uuid.UUID) -> Iterator[Problem]:
+    if not belongs(plan.centre_id, organisation_id):
+        yield "centre", NO_CENTRE
 
 
 def _who_leads(plan: "Plan", organisation_id: uuid.UUID) -> Iterator[Problem]:

@@ -12,7 +12,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional
 from stories.foundation.fields import NEEDED, TOO_LONG, Choice, Pick, Ticks, choices, stripped
 from stories.foundation.hours import kept
 from stories.foundation.hours_field import HoursField
-from stories.people.telling import tells_too_much
+from stories.foundation.telling import tells_too_much
 from stories.sessions.forms import plain
 from stories.sessions.specialists.models import Specialist, SpecialistKind
 from stories.sessions.specialists.services import Entry

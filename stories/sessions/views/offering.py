@@ -9,6 +9,7 @@ from flask import request
 from flask_babel import gettext as _
 from markupsafe import Markup
 
+from stories.accounts.centres.queries import offered as centres_offered
 from stories.accounts.queries import organisations_of, staff_with
 from stories.foundation.access import Actor, Role, roles_for
 from stories.people.calling import called_here
@@ -109,6 +110,8 @@ def offer(actor: Actor, form: PlanForm, row: StorytellingSession | None = None) 
     staff = staff_with(Role.FACILITATOR, frozenset(owners))
     form.facilitator.choices = [("", _("Choose"))] + [(str(one.id), one.name) for one in staff]
     offer_questions(form, owners, row)
+    rows = centres_offered(owners, row.centre_id if row else None)
+    form.centre.choices = [("", _("None")), *((str(one.id), one.name) for one in rows)]
 
 
 def _organisations(actor: Actor) -> set[uuid.UUID]:

@@ -124,6 +124,7 @@ def _as_planned(row: StorytellingSession) -> dict[str, object]:
         "day": starts.date(),
         "start": starts.time(),
         "facilitator": str(row.facilitator_id),
+        "centre": str(row.centre_id or ""),
         "elders": [str(person.id) for person in row.narrators],
         "youth": [str(person.id) for person in row.listeners],
         "prompts": [prompt.key for prompt in row.prompts],

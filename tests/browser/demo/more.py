@@ -13,6 +13,7 @@ from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
+from tests.guards.centres import centre_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
@@ -33,6 +34,7 @@ def more_people(make: Factory, rows: Rows, staff: Mapping[Role, Any]) -> Rows:
         seasonal
         | referral_rows(make, rows | seasonal, staff)
         | manual_rows(make, "Тыңдау")
+        | centre_rows(make, "Гүлдер")
         | {
             "mine.token": token,
             "mine.pin": pin,

@@ -1,0 +1,1 @@
+"""Rehabilitation centres of an organisation, and the regions they lie in."""

@@ -1,0 +1,1 @@
+"""Figures by region and centre, and across organisations: counts alone."""
