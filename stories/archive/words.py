@@ -86,6 +86,7 @@ ACTIONS = {
     "archive.breach_noted": _l("Step about a breach recorded"),
     "archive.breach_recorded": _l("Breach recorded"),
     "archive.breach_viewed": _l("Record of a breach viewed"),
+    "archive.figures_by_place": _l("Figures by place looked at"),
     "archive.fixity_asked": _l("Check of the originals asked for"),
     "archive.log_exported": _l("Lines of the log taken away"),
     "archive.log_viewed": _l("Log viewed"),
