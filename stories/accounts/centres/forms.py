@@ -23,7 +23,7 @@ class CentreForm(FlaskForm):
     """Name and region; the organisation where somebody administers several."""
 
     name = StringField(
-        _l("Name"),
+        _l("Name of the centre"),
         [InputRequired(NEEDED), Length(max=LONGEST, message=TOO_LONG)],
         filters=[stripped],
         description=_l("As people call it. It never tells where somebody came from."),
