@@ -21,7 +21,8 @@ import time
 from pathlib import Path
 from typing import Any
 
-from benchmarks.pages import PASSPHRASE, Visitor, free_port, prepare, running
+from benchmarks.pages import Visitor, free_port, prepare, running
+from benchmarks.world import PASSPHRASE
 
 HOURS, BITS = 3, 40_000  # a copy for playing: mono, 40 kbit/s
 SIZE = HOURS * 3600 * BITS // 8
