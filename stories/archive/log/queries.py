@@ -9,10 +9,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, or_, select, tuple_
 
 from stories.accounts.models import Grant, Organisation, User
+from stories.accounts.queries import users_among
 from stories.archive.log.forms import Wanted
 from stories.foundation.access import Actor, roles_for, visible
 from stories.foundation.audit.held import tail
-from stories.foundation.db import db, kk_key, kk_order
+from stories.foundation.db import db, kk_order
 from stories.foundation.models import AuditEvent
 
 PAGE = 50
@@ -110,8 +111,7 @@ def _line(event: AuditEvent, name: str | None) -> LogLine:
 
 def staff(actor: Actor) -> list[User]:
     """Everybody who works or worked where the actor reads the log, in Kazakh order."""
-    query = select(User).join(Grant).where(visible(actor, "archive.audit", Grant)).distinct()
-    return sorted(db.session.scalars(query), key=lambda user: kk_key(user.name))
+    return users_among(select(Grant.user_id).where(visible(actor, "archive.audit", Grant)))
 
 
 def places(actor: Actor) -> list[Organisation]:

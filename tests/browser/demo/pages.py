@@ -37,6 +37,17 @@ NO_PAGE = {
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
 
 
+# who it concerns, where the role alone opens nothing
+CONCERNED = {
+    "sessions.referral": (Role.FACILITATOR, Role.MODERATOR, Role.SAFEGUARDING),
+}
+
+
+def roles_in(demo: Demo, endpoint: str) -> list[Role | None]:
+    """Whoever the table names, or those of them a page of a few concerns."""
+    return [*CONCERNED.get(endpoint, ())] or ways_in(demo.app, endpoint)
+
+
 def first_way_in(demo: Demo, endpoint: str) -> Role | None:
     """Whoever the table names first; nobody in particular where a page is public."""
-    return None if table()[endpoint]["anonymous"] else ways_in(demo.app, endpoint)[0]
+    return None if table()[endpoint]["anonymous"] else roles_in(demo, endpoint)[0]

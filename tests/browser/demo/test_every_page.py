@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import axe
-from tests.browser.demo.pages import PAGES, first_way_in
+from tests.browser.demo.pages import PAGES, first_way_in, roles_in
 from tests.browser.demo.visits import Visits
-from tests.guards.routes import table, ways_in
+from tests.guards.routes import table
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 HEAVIEST = 100_000  # bytes of a page without sound, on a cold cache
@@ -46,7 +46,7 @@ def test_a_page_speaks_russian_and_english(visits, demo, endpoint):
 
 @pytest.mark.parametrize("endpoint", [name for name in PAGES if not table()[name]["anonymous"]])
 def test_a_page_serves_every_other_role(visits, demo, endpoint):
-    for role in ways_in(demo.app, endpoint)[1:]:
+    for role in roles_in(demo, endpoint)[1:]:
         with visits.page(role) as page:
             look(page, visits, endpoint)
 
