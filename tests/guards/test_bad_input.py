@@ -15,12 +15,14 @@ from tests.guards.routes import endpoints
 from tests.guards.visitors import Visitor
 
 POSTS = [endpoint for endpoint, method in endpoints() if method == "POST"]
-SENTENCES = {400, 403, 404, 409, 410, 413, 422, 429}
+SENTENCES = {400, 403, 404, 409, 410, 412, 413, 422, 429}
 GOOD = {200, 201, 302, 303}
 # forms that even a decent answer does not satisfy, with the reason
 NEVER_RIGHT = {
     "accounts.second_factor": "no app shows a code here",
     "accounts.sign_in": "nobody has such an address",
+    "media.begin_upload": "a form speaks no tus",
+    "media.send_on": "a form speaks no tus",
     "people.unlink": "the representative has signed for the child",
     "reading.enter": "the PIN is not six noughts",
     "mine.enter": "the PIN is not six noughts",
