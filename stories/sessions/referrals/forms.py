@@ -55,7 +55,7 @@ class NeedForm(FlaskForm):
     """Who is to meet whom, and what for."""
 
     person = Pick(_l("Who is to be helped"))
-    kind = Choice(_l("By whom"), choices=choices(KINDS))
+    kind = Choice(_l("Which specialist is needed"), choices=choices(KINDS))
     urgency = Choice(_l("How soon"), choices=choices(URGENCIES))
     reason = Choice(_l("What help is wanted with"), choices=choices(REASONS))
     words = _words(

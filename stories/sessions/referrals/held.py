@@ -28,7 +28,7 @@ def _referral(row: Referral) -> Holding:
         (_("To whom"), row.specialist.name if row.specialist else str(KINDS[row.kind])),
         (_("What help is wanted with"), str(REASONS[row.reason])),
         (_("What the specialist should know"), row.words),
-        (_("How it stands"), str(STATES[row.state][0])),
+        (_("Where it stands now"), str(STATES[row.state][0])),
         (_("What came of it"), str(OUTCOMES[row.outcome]) if row.outcome else ""),
         (_("Who agreed"), ", ".join(str(GIVERS[word.by]) for word in row.consents)),
         (_("Who may see it"), ", ".join(_seers(row))),

@@ -18,7 +18,7 @@ STATES = {
     ReferralState.ACCEPTED: (_l("Accepted"), "ok"),
     ReferralState.DECLINED: (_l("Declined"), "wait"),
     ReferralState.MET: (_l("They have met"), "ok"),
-    ReferralState.CLOSED: (_l("Closed"), "info"),
+    ReferralState.CLOSED: (_l("Ended"), "info"),
     ReferralState.WITHDRAWN: (_l("Taken back"), "stop"),
 }
 URGENCIES = {
@@ -34,7 +34,7 @@ REASONS = {
     ReferralReason.DAILY_LIFE: _l("Daily life and support"),
     ReferralReason.WORK: _l("Learning and work"),
     ReferralReason.SAFETY: _l("Somebody’s safety"),
-    ReferralReason.OTHER: _l("Something else"),
+    ReferralReason.OTHER: _l("Another need"),
 }
 OUTCOMES = {
     ReferralOutcome.HELPED: _l("It helped"),
