@@ -57,6 +57,8 @@ WITHOUT_ACTOR = {
     "reading.services.door": "a pure decision for services that count attempts",
     "reading.services.enter": "a family has no account; the PIN is their authority",
     "reading.services.open_link": "a family has no account; the link is their authority",
+    "sessions.referrals.services.has_word": "a pure decision for services that authorise",
+    "sessions.referrals.services.of_a_child": "a pure decision for services that authorise",
     "sessions.guides.services.kept": "a step of services that authorise",
     "sessions.services.checks.check_plan": "a pure decision for services that authorise",
     "sessions.services.checks.owner_of": "a pure decision for services that authorise",
