@@ -1,3 +1,4 @@
+import errno
 import hashlib
 import json
 from types import SimpleNamespace
@@ -156,6 +157,44 @@ def test_a_second_copy_out_of_reach_is_no_reason_not_to_look(app, recording, sec
 
     monkeypatch.setattr(second, "digest", unreached)
     assert check(app, recording).intact is True
+
+
+def unreadable(store, key, monkeypatch):
+    """As a bad place of a disk: this one file cannot be read to its end."""
+    digest = type(store).digest
+
+    def read(one, wanted):
+        if one is store and wanted == key:
+            raise OSError(errno.EIO, "Input/output error")
+        return digest(one, wanted)
+
+    monkeypatch.setattr(type(store), "digest", read)
+
+
+def test_a_file_on_a_bad_place_of_the_disk_stops_nothing_and_is_told(
+    app, make, session, recording, monkeypatch
+):
+    other = make.recording(session, master_key="masters/z", sha256=recording.sha256)
+    with app.app_context():
+        blobs().put_bytes(other.master_key, DATA)
+        unreadable(blobs(), recording.master_key, monkeypatch)
+        assert watch.look_at_some() == 2
+        with unit_of_work(write=False):
+            assert queries.last_check(recording.id).intact is False
+            assert queries.last_check(other.id).intact is True
+
+
+def test_a_store_that_does_not_answer_says_nothing_about_a_file(app, recording, monkeypatch):
+    def nobody(*_given):
+        raise OSError
+
+    monkeypatch.setattr(Blobs, "digest", nobody)
+    monkeypatch.setattr(Blobs, "exists", nobody)
+    with app.app_context():
+        with pytest.raises(OSError):  # noqa: PT011 - any
+            watch.look_at_some()
+        with unit_of_work(write=False):
+            assert queries.last_check(recording.id) is None
 
 
 def test_copies_are_known_by_their_first_look(app, make, session, recording):

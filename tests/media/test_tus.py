@@ -142,6 +142,32 @@ def test_a_known_recording_is_pointed_out(sender, session, desk):
     assert desk.recordings() == 1
 
 
+def test_a_twin_that_is_erased_meanwhile_takes_nothing_with_it(app, sender, session, monkeypatch):
+    data = samples.sample("opus").read_bytes()
+    first = sender.recording_of(sender.create(session, len(data), body=data).headers)
+    enter = receiving._enter
+
+    def erased_meanwhile(*given):
+        with db.session.begin_nested():
+            row = db.session.get_one(Recording, first)
+            row.sha256 = "0" * 64  # as far as anybody who looks for these bytes knows, it is gone
+        return enter(*given)
+
+    monkeypatch.setattr(receiving, "_enter", erased_meanwhile)
+    again = sender.create(session, len(data), body=data).headers
+    assert again["Stories-Arrival"] == "new"
+    assert whole_of(app, sender.recording_of(again))[1] == data
+
+
+def test_what_is_no_upload_is_left_in_the_spool(app, sender, session):
+    with app.app_context():
+        (spool.folder() / "a note").write_text("of somebody's")
+        left = spool.folder() / "00000000-0000-0000-0000-000000000000"
+        left.write_bytes(b"nobody's")
+        rounds.look_after()
+        assert [path.name for path in spool.folder().iterdir()] == ["a note"]
+
+
 def test_nobody_else_sees_an_upload(app, make, client, sender, session):
     address = sender.begin(session, 10)
     client.sign_in(make.facilitator())

@@ -17,14 +17,23 @@ PASSING = {"editions"}  # made anew when asked for; nobody needs yesterday's
 BATCH = 500
 
 
+Changes = tuple[list[dict[str, object]], list[str]]
+"""Entries to be made, and keys to be struck."""
+
+
+def outstanding() -> Changes:
+    """What the rows name and the ledger does not, and the other way round."""
+    known = set(db.session.scalars(select(KeptFile.key)))
+    named = {str(entry["key"]): entry for entry in _named()}
+    fresh = [entry for key, entry in named.items() if key not in known]
+    return fresh, sorted(known - named.keys())
+
+
 def bring_up_to_date() -> None:
     """Enter files that rows came to name, and strike those that none names any more."""
-    known = set(db.session.scalars(select(KeptFile.key)))
-    named = {entry["key"]: entry for entry in _named()}
-    fresh = [entry for key, entry in named.items() if key not in known]
+    fresh, gone = outstanding()
     for at in range(0, len(fresh), BATCH):
         db.session.execute(insert(KeptFile), fresh[at : at + BATCH])
-    gone = sorted(known - named.keys())
     for at in range(0, len(gone), BATCH):
         db.session.execute(delete(KeptFile).where(KeptFile.key.in_(gone[at : at + BATCH])))
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 import obstore
 import structlog
+from obstore.exceptions import BaseError
 
 from stories.foundation.blobs import Blobs, blobs
 from stories.foundation.fixity.models import FileState
 
 log = structlog.get_logger()
+PROBE = "doctor/probe"
 MENDING = "mending/"  # where bytes wait until they are known to be the right ones
 
 
@@ -48,10 +50,18 @@ def look(key: str, expected: str | None) -> Found:
 
 
 def digest_in(store: Blobs, key: str) -> str | None:
-    """SHA-256 of what lies under a key; None if nothing does."""
+    """SHA-256 of what lies under a key; None if nothing does that can be read to its end.
+
+    A file on a bad place of a disk is as good as missing. Raises only if the store itself does not
+    answer: that says nothing about the file.
+    """
     try:
         return store.digest(key)
     except FileNotFoundError:
+        return None
+    except (OSError, BaseError) as error:
+        store.exists(PROBE)
+        log.warning("file_unreadable", key=key, error=type(error).__name__)
         return None
 
 

@@ -31,8 +31,12 @@ def look_at_some() -> int:
     """Look at files that are due until the time is up; returns how many."""
     settings: Settings = current_app.extensions["settings"]
     before = now() - timedelta(days=settings.number("FIXITY_DAYS")) * SPARE
-    with unit_of_work():
-        ledger.bring_up_to_date()
+    with unit_of_work(write=False):
+        changes = any(ledger.outstanding())
+    if changes:  # in most minutes there is nothing to write, and no writer is kept waiting
+        with unit_of_work():
+            ledger.bring_up_to_date()
+    with unit_of_work(write=False):
         waiting = ledger.due(before, AT_ONCE)
     begun, count = time.monotonic(), 0
     for key, sha256 in waiting:

@@ -144,13 +144,12 @@ def _take_in(actor: Actor, upload_id: UUID, file: IO[bytes], within: Within) -> 
         if row.state is not UploadState.COMPLETE:
             return None
         name, size, sha256 = row.original_name, row.length, row.sha256 or ""
-        known = _twin(row) is not None
     if os.fstat(file.fileno()).st_size != size:
         raise FileNotFoundError
     file.seek(0)
     arrival = Arrival(name, size, sha256, f"masters/{upload_id}", file.read(HEAD_BYTES))
-    if not known:
-        _keep(arrival.key, upload_id)
+    # Even one that seems to be here already: its twin may be erased before this one is entered.
+    _keep(arrival.key, upload_id)
     with unit_of_work():
         answer = within(lambda: _enter(actor, upload_id, arrival))
         taken = db.session.get_one(Upload, upload_id)

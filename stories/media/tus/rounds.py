@@ -32,5 +32,6 @@ def sweep() -> None:
     with unit_of_work(write=False):
         wanted = {str(upload_id) for upload_id in queries.wanted_ids()}
     for name in lying:
-        if name not in wanted:
-            spool.forget(UUID(name))
+        with suppress(ValueError):  # what is no upload is not ours to remove
+            if name not in wanted:
+                spool.forget(UUID(name))

@@ -43,7 +43,10 @@ def held(upload_id: UUID, *, write: bool) -> Iterator[IO[bytes]]:
     Raises Busy while somebody else holds it, and FileNotFoundError unless ``write``.
     """
     path = path_of(upload_id)
-    handle = os.open(path, os.O_RDWR | os.O_CREAT if write else os.O_RDONLY, 0o600)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT if write else os.O_RDONLY, 0o600)
+    except PermissionError:  # it has become an original that nobody writes, and is being entered
+        raise Busy from None
     with os.fdopen(handle, "r+b" if write else "rb", buffering=0) as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
