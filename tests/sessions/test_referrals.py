@@ -16,7 +16,12 @@ from stories.foundation.holdings import held_about
 from stories.foundation.models import AuditEvent
 from stories.people.models import Person, Representation
 from stories.sessions.referrals import queries, services
-from stories.sessions.referrals.errors import MovedMeanwhile, NobodyAgreed, NoFollowUp
+from stories.sessions.referrals.errors import (
+    MovedMeanwhile,
+    NobodyAgreed,
+    NobodyChosen,
+    NoFollowUp,
+)
 from stories.sessions.referrals.models import (
     ConsentBy,
     ConsentHow,
@@ -92,6 +97,23 @@ class House:
 @pytest.fixture
 def world(make):
     return House(make)
+
+
+def test_a_word_for_one_kind_sends_to_no_other(world):
+    referral_id = world.drafted()
+    world.do(services.agree_to_referral, referral_id, [world.word()], today(), S.DRAFTED)
+    other = world.make.keep(
+        Specialist(
+            organisation_id=world.make.organisation.id,
+            name="Ерлан",
+            kind=SpecialistKind.THEOLOGIAN,
+            languages=["kk"],
+        )
+    )
+    with acting(world.app, world.facilitator) as actor, pytest.raises(NobodyChosen):
+        row = db.session.get_one(Referral, referral_id)
+        services.send_referral(actor, row, db.session.get_one(Specialist, other.id), S.AGREED)
+    assert world.state(referral_id) is S.AGREED
 
 
 @given(st.lists(st.sampled_from(list(S)), max_size=12))

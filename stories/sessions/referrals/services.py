@@ -122,19 +122,23 @@ def _keep(actor: Actor, row: Referral, word: Word) -> None:
 
 
 def send_referral(actor: Actor, row: Referral, specialist: Specialist | None, was: S) -> Referral:
-    """Send it to a specialist; their account, if they have one here, sees it from now on."""
+    """Send it to a specialist; their account, if they have one here, sees it from now on.
+
+    One of the kind they agreed to: a word for a psychologist sends nobody to a theologian.
+    """
     require(actor, LEAD, row)
     _begin(row, was, S.SENT)
     if specialist is None or specialist.retired_at is not None or not _reaches(row, specialist):
         raise NobodyChosen
-    row.specialist_id, row.kind = specialist.id, specialist.kind
+    row.specialist_id = specialist.id
     own = specialist.organisation_id == row.organisation_id
     row.specialist_user_id = specialist.user_id if own else None
     return _step(actor, row, S.SENT)
 
 
 def _reaches(row: Referral, specialist: Specialist) -> bool:
-    return specialist.organisation_id == row.organisation_id or specialist.shared
+    ours = specialist.organisation_id == row.organisation_id
+    return specialist.kind is row.kind and (ours or specialist.shared)
 
 
 def answer_referral(actor: Actor, row: Referral, to: S, was: S) -> Referral:

@@ -111,11 +111,11 @@ def consent_form(actor: Actor, row: Referral, *, fresh: bool = False) -> Consent
 
 
 def send_form(actor: Actor, row: Referral, *, fresh: bool = False) -> SendForm:
-    """Offers those the referrer may see, of the wanted kind first."""
+    """Offers those the referrer may see, of the kind that was agreed to."""
     form = SendForm(formdata=None) if fresh else SendForm()
     own = row.organisation_id
-    found = [one for one in specialists(actor) if one.shared or one.organisation_id == own]
-    found.sort(key=lambda one: one.kind is not row.kind)
+    fitting = (one for one in specialists(actor) if one.kind is row.kind)
+    found = [one for one in fitting if one.shared or one.organisation_id == own]
     form.offer([(str(one.id), f"{one.name}, {kind_told(one)}") for one in found])
     return form
 
