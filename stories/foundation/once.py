@@ -35,20 +35,26 @@ def take_once(work: Callable[[], Response]) -> Response:
     token = read_token()
     if token is None:
         return work()
-    first = db.session.get(Submission, token)
+    first = known_answer()
     if first is not None:
-        return _again(_answer_of(first))
+        return first
     row = Submission(token=token, actor_id=current_actor().id, location=None)
     db.session.add(row)
     try:
         db.session.flush()
     except IntegrityError:
         db.session.rollback()
-        first = db.session.get(Submission, token)
-        return _again(_answer_of(first) if first else None)
+        return known_answer() or _again(None)
     response = work()
     row.location = _as_kept(response.headers.get("Location"))
     return response
+
+
+def known_answer() -> Response | None:
+    """The first answer to a form that was taken in before: asked before work that costs much."""
+    token = read_token()
+    first = db.session.get(Submission, token) if token else None
+    return None if first is None else _again(_answer_of(first))
 
 
 def _answer_of(first: Submission) -> str | None:

@@ -17,7 +17,7 @@ from tests.guards.routes import endpoints, table, ways_in
 from tests.guards.visitors import SAFE
 
 _F, M, C, _S, A = STAFF
-WELCOMES = {200, 201, 204, 206, 302, 303, 409, 410, 422}
+WELCOMES = {200, 201, 204, 206, 302, 303, 409, 410, 412, 422}  # 412: let in, and speaks no tus
 OWN_EARS = "the master goes to whoever sent it and to those who may hear it all"
 # where the table lets a role knock and the house still refuses it, with the reason
 REFUSED_STILL = {("media.original", role): OWN_EARS for role in (M, C, A)}

@@ -236,7 +236,7 @@ def _hidden_child(make: Factory, mark: str) -> Any:
         pseudonym=f"Қыр{mark.lower()}",  # no word of the own name, as the house asks
         ways=[{"kind": "telephone", "value": words["ways"], "preferred": True}],
         access_needs=["hearing"],
-        free_hours=[[2, 433, 469]],
+        free_hours=[[2, 433, 469], *([day, 540, 1260] for day in range(7))],
         **{name: words[name] for name in ("given_name", "patronymic", "surname")},
         **{name: words[name] for name in ("reach_note", "access_note")},
     )

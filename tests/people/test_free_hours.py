@@ -102,8 +102,9 @@ def test_hours_are_told_to_whom_they_are_about_and_go_with_them(app, make):
 
 
 def test_merging_chooses_hours_and_takes_what_is_known(app, make):
-    free, never, unknown = (make.person(free_hours=one) for one in (KEPT, [], None))
+    ids = [make.person(free_hours=one).id for one in (KEPT, [], None)]
     with app.test_request_context(), unit_of_work(write=False):
+        free, never, unknown = (db.session.get_one(Person, person_id) for person_id in ids)
         assert twice.differing(free, never) == ["name", "hours"]
         assert twice.chosen(unknown, never, frozenset())["free_hours"] == []
         assert "free_hours" not in twice.chosen(never, free, frozenset())

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from stories.foundation.access import Role
 from stories.foundation.clock import HOME_ZONE
 from tests.browser.demo.pages import PAGES, first_way_in
-from tests.browser.demo.visits import Visits, enter, sign_in
+from tests.browser.demo.visits import Visits, enter, send_plan, sign_in
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 MOST_TABS = 150
@@ -103,7 +103,7 @@ def test_without_scripts_a_session_is_planned(plain, demo):
     plain.locator("input[name=start]").fill("07:30")
     plain.locator("input[name=place]").fill("Шағын бөлме")
     plain.locator("input[name=theme]").fill("Қысқы кеш")
-    plain.locator("main form .btn.do").click()
+    send_plan(plain)
     expect(plain.locator("h1")).to_have_text("Қысқы кеш")
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from stories.foundation.access import Role
 from stories.foundation.clock import HOME_ZONE
 from tests.browser import axe
-from tests.browser.demo.visits import Visits
+from tests.browser.demo.visits import Visits, send_plan
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 QUARTER = 24  # pixels
@@ -30,7 +30,7 @@ def planned(page: Page, day: date) -> str:
     page.locator("input[name=start]").fill("11:00")
     page.locator("input[name=place]").fill("Шағын бөлме")
     page.locator("input[name=theme]").fill("Көшіп-қону")
-    page.locator("main form .btn.do").click()
+    send_plan(page)
     expect(page.locator("h1")).to_have_text("Көшіп-қону")
     return page.url
 
