@@ -1,6 +1,5 @@
 """``media.prepare``: what a worker does with a recording that arrived."""
 
-import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,10 +14,11 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import unit_of_work
 from stories.foundation.settings import Settings
 from stories.media import queries, services
+from stories.media.deriving import draw, make_copies
 from stories.media.models import RecordingState
-from stories.media.tools import UnusableAudio, make_access_copy, peaks, probe
+from stories.media.tools import UnusableAudio, measure, probe
 
-COPIES = 0.1, 0.9  # where in the whole work the copying begins and ends
+MEASURED, COPIED = 0.2, 0.9  # how much of the whole work is done by then
 HEARTBEAT_SECONDS = 2.0
 
 
@@ -54,34 +54,31 @@ def _prepare(task: work.Task, master: Path, *, has_copies: bool) -> None:
     if not has_copies:
         _know(task, master)
         _copy(task, master)
-    task.beat(COPIES[1])
-    outline = peaks(master)
+    task.beat(COPIED)
+    drawn = draw(task.subject_id, master)
     with unit_of_work():
-        services.finish(OPERATOR, queries.recording_by_id(task.subject_id), outline)
+        services.finish(OPERATOR, queries.recording_by_id(task.subject_id), drawn)
 
 
 def _know(task: work.Task, master: Path) -> None:
     settings: Settings = current_app.extensions["settings"]
     facts = probe(master, max_seconds=settings.number("MAX_HOURS") * 3600)
+    tell = _heartbeat(task, 0.0, MEASURED)
+    loudness = measure(master, facts.duration, tell=lambda at: tell(at / facts.duration))
     with unit_of_work():
-        services.keep_facts(OPERATOR, queries.recording_by_id(task.subject_id), facts)
-        task.remember(COPIES[0])
+        recording = queries.recording_by_id(task.subject_id)
+        services.keep_facts(OPERATOR, recording, facts, loudness)
+        task.remember(MEASURED)
 
 
 def _copy(task: work.Task, master: Path) -> None:
-    keys = {name: f"playback/{task.subject_id}/sound.{name}" for name in ("webm", "m4a")}
-    with tempfile.TemporaryDirectory(prefix="stories-") as folder:
-        copies = make_access_copy(master, folder, tell=_heartbeat(task))
-        for name, key in keys.items():
-            blobs().put_file(key, copies[name].path)
+    copies = make_copies(task.subject_id, master, _heartbeat(task, MEASURED, COPIED))
     with unit_of_work():
-        recording = queries.recording_by_id(task.subject_id)
-        services.keep_copies(OPERATOR, recording, keys["webm"], keys["m4a"])
-        task.remember(COPIES[1])
+        services.keep_copies(OPERATOR, queries.recording_by_id(task.subject_id), copies)
+        task.remember(COPIED)
 
 
-def _heartbeat(task: work.Task) -> Callable[[float], None]:
-    begin, end = COPIES
+def _heartbeat(task: work.Task, begin: float, end: float) -> Callable[[float], None]:
     last = time.monotonic()
 
     def tell(share: float) -> None:
@@ -89,6 +86,6 @@ def _heartbeat(task: work.Task) -> Callable[[float], None]:
         if time.monotonic() - last < HEARTBEAT_SECONDS:
             return
         last = time.monotonic()
-        task.beat(begin + (end - begin) * share)
+        task.beat(begin + (end - begin) * min(share, 1.0))
 
     return tell

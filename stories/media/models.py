@@ -20,7 +20,12 @@ class RecordingState(enum.StrEnum):
 
 
 class Recording(Base):
-    """A master and its playback copy. Keys are generated names in the blob store."""
+    """A master and what is made from it. Keys are generated names in the blob store.
+
+    ``loudness`` (LUFS), ``loudness_range`` (LU) and ``true_peak`` (dBTP) are the original's, by EBU
+    R128. ``peaks`` is the overview, 1000 points; ``fine_outline`` has ten a second. ``recipe``
+    is the number of the way in which copies and outlines were made.
+    """
 
     __tablename__ = "recordings"
 
@@ -42,9 +47,14 @@ class Recording(Base):
     channels: Mapped[int | None]
     sample_rate: Mapped[int | None]
     seconds: Mapped[float] = mapped_column(default=0.0)
+    loudness: Mapped[float | None]
+    loudness_range: Mapped[float | None]
+    true_peak: Mapped[float | None]
     playback_opus: Mapped[str | None] = mapped_column(String(200))
     playback_aac: Mapped[str | None] = mapped_column(String(200))
     peaks: Mapped[JsonList]
+    fine_outline: Mapped[str | None] = mapped_column(String(200))
+    recipe: Mapped[int | None]
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]

@@ -311,6 +311,7 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
         "master_key": f"masters/{uuid.uuid4()}",
         "playback_opus": f"playback/{uuid.uuid4()}.webm",
         "playback_aac": f"playback/{uuid.uuid4()}.m4a",
+        "fine_outline": f"playback/{uuid.uuid4()}.bin",
     }
     _lay_down(make.app, *keys.values())
     # A file that is called by who speaks in it, as telephones of families do.

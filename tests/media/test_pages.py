@@ -206,3 +206,27 @@ def test_whoever_sent_it_loses_it_with_the_agreement(app, client, make, facilita
     client.sign_in(facilitator).get(path)
     withdraw(app)
     client.get(path, expect=403)
+
+
+@pytest.mark.parametrize(
+    ("loudness", "peak", "word"),
+    [
+        (-34.2, -12.0, "quiet; the copy for playing is louder: -34.2 LUFS on average"),
+        (-20.0, -3.04, "easy to hear: -20.0 LUFS on average, range 7.5 LU, highest peak -3.0 dBTP"),
+        (-9.0, -1.0, "loud; the copy for playing is softer"),
+        (-15.0, 0.4, "too loud in places, so that it may rattle"),
+    ],
+)
+def test_how_loud_an_original_is_stands_in_words(
+    client, session, facilitator, make, loudness, peak, word
+):
+    row = make.recording(session, loudness=loudness, loudness_range=7.5, true_peak=peak)
+    page = client.sign_in(facilitator).speak("en").page(f"/recordings/{row.id}").get_text()
+    assert "Loudness of the original" in page
+    assert word in page
+
+
+def test_nothing_is_said_of_loudness_that_was_not_measured(client, session, facilitator, make):
+    row = make.recording(session)
+    page = client.sign_in(facilitator).speak("en").page(f"/recordings/{row.id}").get_text()
+    assert "LUFS" not in page

@@ -5,9 +5,9 @@ import pytest
 from stories.foundation.blobs import blobs
 from stories.foundation.models import WorkState
 from stories.foundation.signals import recording_ready
-from stories.media import jobs
+from stories.media import deriving, jobs
 from stories.media.models import RecordingState
-from stories.media.tools import ToolFailed
+from stories.media.tools import RECIPE, ToolFailed
 from tests.media import samples
 
 
@@ -42,9 +42,15 @@ def test_every_accepted_kind_can_be_heard(app, arrived, desk, kind):
     assert row.sample_rate
     assert len(row.peaks) == 1000
     assert max(row.peaks) == 100
+    assert row.recipe == RECIPE
+    assert -40 < row.loudness < -5
+    assert row.true_peak <= 3
     with app.app_context():
         assert blobs().read(row.playback_opus)[:4] == b"\x1a\x45\xdf\xa3"
         assert blobs().read(row.playback_aac)[4:8] == b"ftyp"
+        fine = blobs().read(row.fine_outline)
+    assert len(fine) == pytest.approx(samples.SECONDS * 10, abs=3)
+    assert max(fine) == 100
     assert desk.work("media.prepare", recording_id).state is WorkState.DONE
 
 
@@ -99,13 +105,13 @@ def test_a_killed_worker_goes_on_behind_the_copies(app, arrived, desk, monkeypat
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "peaks", die)
+        patch.setattr(deriving, "outlines", die)
         with pytest.raises(Killed):
             desk.perform("media.prepare", recording_id)
     assert desk.recording(recording_id).playback_opus
     assert desk.work("media.prepare", recording_id).state is WorkState.RUNNING
     forget_heartbeat(app, recording_id)
-    monkeypatch.setattr(jobs, "make_access_copy", lambda *_a, **_k: pytest.fail("made twice"))
+    monkeypatch.setattr(deriving, "make_access_copy", lambda *_a, **_k: pytest.fail("made twice"))
     assert desk.perform("media.prepare", recording_id)
     assert desk.recording(recording_id).state is RecordingState.READY
 
@@ -129,7 +135,7 @@ def test_a_tool_that_fails_is_tried_three_times_and_then_said(
 
     recording_id = arrived(samples.sample("opus"))
     with monkeypatch.context() as patch:
-        patch.setattr(jobs, "make_access_copy", fail)
+        patch.setattr(deriving, "make_access_copy", fail)
         for _ in range(3):
             desk.perform("media.prepare", recording_id)
     assert desk.work("media.prepare", recording_id).state is WorkState.FAILED
@@ -161,3 +167,4 @@ def test_two_hours_of_silence(arrived, desk):
     assert row.state is RecordingState.READY
     assert row.seconds == pytest.approx(7200, abs=1)
     assert set(row.peaks) == {0}
+    assert (row.loudness, row.loudness_range, row.true_peak) == (None, None, None)

@@ -5,12 +5,13 @@ from stories.foundation.access import Actor, require
 from stories.foundation.db import after_commit, db
 from stories.foundation.signals import recording_ready
 from stories.media import rules
+from stories.media.deriving import Copies, Drawn
 from stories.media.models import Recording, RecordingState
-from stories.media.tools import AudioFacts
+from stories.media.tools import RECIPE, AudioFacts, Loudness
 
 
-def keep_facts(actor: Actor, recording: Recording, facts: AudioFacts) -> None:
-    """Note what the sound is, judged by its content."""
+def keep_facts(actor: Actor, recording: Recording, facts: AudioFacts, loudness: Loudness) -> None:
+    """Note what the sound is, judged by its content, and how loud it is."""
     require(actor, "media.upload", recording)
     recording.content_type = facts.content_type
     recording.container = facts.container
@@ -18,20 +19,23 @@ def keep_facts(actor: Actor, recording: Recording, facts: AudioFacts) -> None:
     recording.channels = facts.channels
     recording.sample_rate = facts.sample_rate
     recording.seconds = facts.duration
+    recording.loudness, recording.loudness_range = loudness.integrated, loudness.range
+    recording.true_peak = loudness.true_peak
 
 
-def keep_copies(actor: Actor, recording: Recording, opus: str, aac: str) -> None:
+def keep_copies(actor: Actor, recording: Recording, copies: Copies) -> None:
     """Note where the copies for playing lie."""
     require(actor, "media.upload", recording)
-    recording.playback_opus, recording.playback_aac = opus, aac
+    recording.playback_opus, recording.playback_aac = copies.opus, copies.aac
 
 
-def finish(actor: Actor, recording: Recording, peaks: list[int]) -> None:
+def finish(actor: Actor, recording: Recording, drawn: Drawn) -> None:
     """The recording can be heard; whoever waits for that is told after the commit."""
     require(actor, "media.upload", recording)
     if not rules.may_move(recording.state, RecordingState.READY):
         return
-    recording.peaks = peaks
+    recording.peaks, recording.fine_outline = drawn.overview, drawn.fine
+    recording.recipe = RECIPE
     _move(actor, recording, RecordingState.READY)
     recording_id = recording.id
     after_commit(lambda: recording_ready.send(None, subject_id=recording_id))

@@ -1,6 +1,5 @@
 """Copies for playing: small, even in loudness, without metadata (DOMAIN R2, R3, R5)."""
 
-import re
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,21 +8,22 @@ from pathlib import Path
 import ffmpeg
 
 from stories.foundation.sound.facts import AccessCopy, ToolFailed
-from stories.foundation.sound.limits import file_url, input_options
+from stories.foundation.sound.limits import file_url
 from stories.foundation.sound.probe import probe
-from stories.foundation.sound.sniff import sniff
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.digest import sha256_file
+from stories.media.tools.loudness import PATIENCE_SECONDS, metered, read_summary
 from stories.media.tools.process import QUIET, Progress, run_ffmpeg
 from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced
+from stories.media.tools.source import sound_of
+
+RECIPE = 1  # another number whenever copies or outlines are made in another way
 
 LOUDNESS_LUFS = -18.0
 _MOST_GAIN_DB = 30.0
 _NOTHING_HEARD_LUFS = -60.0
 _MEASURING_SHARE = 0.4
-_PATIENCE_SECONDS = 120.0
 _ENOUGH = 0.9
-_INTEGRATED = re.compile(r"\bI:\s+(-?[\d.]+|-?inf|nan) LUFS")
 _BARE = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:a": "+bitexact"}
 _FORMATS: dict[str, tuple[str, dict[str, str | int]]] = {
     "webm": (
@@ -72,12 +72,7 @@ def _cut(source: Path, start_ms: int | None, end_ms: int | None, silence: Iterab
 
 def _heard(cut: _Cut) -> "ffmpeg.Stream":
     """Return the sound to keep as mono, counted in samples so that gaps shift nothing."""
-    container = sniff(cut.source)
-    stream = ffmpeg.input(
-        file_url(cut.source), format=container.demuxer, vn=None, sn=None, dn=None,
-        **input_options(container),
-    )  # fmt: skip
-    stream = stream["a:0"].filter("aresample", SAMPLE_RATE)
+    stream = sound_of(cut.source).filter("aresample", SAMPLE_RATE)
     stream = stream.filter("aformat", sample_fmts="fltp", channel_layouts="mono")
     stream = silenced(stream.filter("asetpts", "N/SR/TB"), cut.silence)
     bounds = {"start": f"{cut.start_ms / 1000:.3f}"}
@@ -89,16 +84,18 @@ def _heard(cut: _Cut) -> "ffmpeg.Stream":
 def _run(stream: "ffmpeg.Stream", cut: _Cut, tell: Progress | None) -> str:
     stream = stream.global_args(*QUIET, "-progress", "pipe:1")
     command = stream.compile(cmd=ffmpeg_binary())
-    return run_ffmpeg(command, limit=_PATIENCE_SECONDS + cut.seconds, tell=tell)
+    return run_ffmpeg(command, limit=PATIENCE_SECONDS + cut.seconds, tell=tell)
 
 
 def _gain(cut: _Cut, tell: Progress | None) -> float:
-    """Return the gain in dB that brings what is heard to the common loudness."""
-    measured = _heard(cut).filter("ebur128", framelog="verbose")
-    said = _run(measured.output("-", format="null"), cut, tell)
-    found = _INTEGRATED.findall(said)
-    loudness = float(found[-1]) if found else float("-inf")
-    if not loudness > _NOTHING_HEARD_LUFS:
+    """Return the gain in dB that brings what is heard to the common loudness.
+
+    One gain for the whole: what is quiet in a story stays quieter. ``loudnorm`` does the same in
+    its linear mode, but leaves it by itself where a peak would not fit; there a limiter is milder.
+    """
+    said = _run(metered(_heard(cut), peak=False).output("-", format="null"), cut, tell)
+    loudness = read_summary(said).integrated
+    if loudness is None or loudness < _NOTHING_HEARD_LUFS:
         return 0.0
     return round(max(min(LOUDNESS_LUFS - loudness, _MOST_GAIN_DB), -_MOST_GAIN_DB), 1)
 

@@ -7,15 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-import ffmpeg
 import numpy as np
 from numpy.typing import NDArray
 
 from stories.foundation.sound.facts import ToolFailed, ToolTimedOut
-from stories.foundation.sound.limits import file_url, input_options
-from stories.foundation.sound.sniff import sniff
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.process import QUIET, end
+from stories.media.tools.source import sound_of
 
 Samples = NDArray[np.int16]
 _BYTES_A_SAMPLE = 2
@@ -23,12 +21,7 @@ _MESSAGE_BYTES = 2000
 
 
 def _command(path: Path, sample_rate: int) -> list[str]:
-    container = sniff(path)
-    stream = ffmpeg.input(
-        file_url(path), format=container.demuxer, vn=None, sn=None, dn=None,
-        **input_options(container),
-    )  # fmt: skip
-    output = stream["a:0"].output("pipe:1", format="s16le", ac=1, ar=sample_rate)
+    output = sound_of(path).output("pipe:1", format="s16le", ac=1, ar=sample_rate)
     output = output.global_args(*QUIET, "-loglevel", "error")
     return list(output.compile(cmd=ffmpeg_binary()))
 

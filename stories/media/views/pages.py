@@ -24,6 +24,7 @@ from stories.foundation.fixity import Found, look
 from stories.foundation.serving import serve_blob
 from stories.media import consent, queries, rules, services
 from stories.media.errors import Closed
+from stories.media.loud import how_loud
 from stories.media.models import Recording
 from stories.media.reasons import sentence_for
 from stories.media.standing import standing_of, standings_of
@@ -61,6 +62,7 @@ def show(recording_id: uuid.UUID) -> str:
         standing=standing_of(recording),
         problem=sentence_for(recording.problem),
         shape=rules.thinned(recording.peaks),
+        loudness=how_loud(recording),
         check=queries.last_check(recording.id),
         may_hear=consent.may_hear(actor, recording),
         may_fetch=_may_fetch(recording),
