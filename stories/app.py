@@ -43,6 +43,7 @@ from stories.foundation import (
     rounds,
     safety,
     views,
+    workshop,
 )
 from stories.foundation.access import SignInFirst, current_actor, guard_endpoint
 from stories.foundation.audit.anchoring import tell_anchor
@@ -148,6 +149,7 @@ def _extend(app: Flask, settings: Settings) -> None:
     queue.init_app(app, settings)
     rounds.tell(tell_anchor)
     fixity.init_app(app)
+    workshop.init_app(app)
     mail.init_app(app, settings)
     app.register_blueprint(views.blueprint)
     _wrap(app, settings)

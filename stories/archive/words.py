@@ -113,6 +113,7 @@ ACTIONS = {
     "media.fixity_checked": _l("Original checked"),
     "media.listened": _l("Recording listened to"),
     "media.moved": _l("Recording’s state changed"),
+    "media.rebuilt": _l("Copies of a recording made anew"),
     "media.reopened": _l("Closure of a recording ended"),
     "media.taken_in": _l("Recording taken in"),
     "media.upload_begun": _l("Upload begun"),

@@ -1,12 +1,17 @@
-"""What is made from an original: copies for playing, and outlines. Opens no unit of work."""
+"""What is made from an original: copies for playing, and outlines. Opens no unit of work.
 
-import tempfile
+The same original gives the same bytes, and a file's name comes from its bytes: whoever was stopped
+and begins again writes the same files, and what lies under a name never changes.
+"""
+
+import hashlib
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from pathlib import Path
 
 from stories.foundation.blobs import blobs
+from stories.foundation.workshop import bench
 from stories.media.tools import make_access_copy, outlines
 
 Tell = Callable[[float], None]
@@ -14,33 +19,48 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Copies:
-    """Keys of both copies for playing."""
+    """Keys of both copies for playing, and the digest of each."""
 
     opus: str
     aac: str
+    digests: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """A sound's outline: points for an overview, and the key of the finer one."""
+    """A sound's outline: points for an overview; the key of the finer one, and its digest."""
 
     overview: list[int]
     fine: str
+    digests: dict[str, str]
 
 
 def make_copies(recording_id: uuid.UUID, master: Path, tell: Tell | None = None) -> Copies:
     """Make and keep both copies; raises as ``make_access_copy``, and OSError on a full disk."""
-    keys = {name: f"playback/{recording_id}/sound.{name}" for name in ("webm", "m4a")}
-    with tempfile.TemporaryDirectory(prefix="stories-") as folder:
-        made = make_access_copy(master, folder, tell=tell)
-        for name, key in keys.items():
-            blobs().put_file(key, made[name].path)
-    return Copies(keys["webm"], keys["m4a"])
+    keys, digests = {}, {}
+    with bench() as folder:
+        for name, made in make_access_copy(master, folder, tell=tell).items():
+            key = keys[name] = _key(recording_id, f"sound-{made.sha256[:16]}.{name}")
+            blobs().put_file(key, made.path)
+            digests[key] = made.sha256
+    return Copies(keys["webm"], keys["m4a"], digests)
 
 
 def draw(recording_id: uuid.UUID, master: Path) -> Drawn:
     """Draw and keep the outlines; raises as ``outlines``."""
     drawn = outlines(master)
-    key = f"playback/{recording_id}/outline.bin"
+    digest = hashlib.sha256(drawn.fine).hexdigest()
+    key = _key(recording_id, f"outline-{digest[:16]}.bin")
     blobs().put_bytes(key, drawn.fine)
-    return Drawn(drawn.overview, key)
+    return Drawn(drawn.overview, key, {key: digest})
+
+
+def forget_others(recording_id: uuid.UUID, named: Container[str]) -> None:
+    """Remove what was made of a recording once and is named no more."""
+    for key in list(blobs().keys(f"playback/{recording_id}/")):
+        if key not in named:
+            blobs().delete(key)
+
+
+def _key(recording_id: uuid.UUID, name: str) -> str:
+    return f"playback/{recording_id}/{name}"

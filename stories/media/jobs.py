@@ -1,5 +1,6 @@
 """``media.prepare``: what a worker does with a recording that arrived."""
 
+import shutil
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,10 +17,12 @@ from stories.foundation.settings import Settings
 from stories.media import queries, services
 from stories.media.deriving import draw, make_copies
 from stories.media.models import RecordingState
+from stories.media.room import wants_room
 from stories.media.tools import UnusableAudio, measure, probe
 
 MEASURED, COPIED = 0.2, 0.9  # how much of the whole work is done by then
 HEARTBEAT_SECONDS = 2.0
+WAITS_FOR_ROOM = {"waits": "room"}
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ def prepare(task: work.Task) -> None:
     standing = _standing(task.subject_id)
     if standing.state is not RecordingState.ARRIVED:
         return
+    if _still_no_room(task):
+        raise work.NotYet
     try:
         with blobs().as_path(standing.master_key) as master:
             _prepare(task, master, has_copies=standing.has_copies)
@@ -41,6 +46,24 @@ def prepare(task: work.Task) -> None:
         with unit_of_work():
             recording = queries.recording_by_id(task.subject_id)
             services.set_aside(OPERATOR, recording, verdict.reason.value)
+    except Exception as error:
+        if not wants_room(error):
+            raise
+        _wait_for_room(task)
+
+
+def _wait_for_room(task: work.Task) -> None:
+    """Leave it waiting, with the reason on its page; the rounds try again, however often."""
+    with unit_of_work():
+        task.remember(0.0, **WAITS_FOR_ROOM)
+    raise work.NotYet
+
+
+def _still_no_room(task: work.Task) -> bool:
+    settings: Settings = current_app.extensions["settings"]
+    spare = settings.number("SPARE_DISK_MB") << 20
+    waited = WAITS_FOR_ROOM.items() <= task.memory.items()
+    return waited and shutil.disk_usage(settings.home).free < spare
 
 
 def _standing(recording_id: UUID) -> _Standing:

@@ -1,5 +1,7 @@
 """How loud an original is, in words (EBU R128)."""
 
+from typing import Any
+
 from babel.numbers import format_decimal
 from flask_babel import gettext as _
 
@@ -10,7 +12,7 @@ QUIET, LOUD = -30.0, -12.0  # LUFS; a voice close to a telephone comes to about 
 FULL = -0.1  # dBTP: above it the tops of the waves are cut off
 
 
-def how_loud(recording: Recording) -> str | None:
+def how_loud(recording: Recording) -> Any:
     """A word and the numbers behind it; None where nothing was measured or nothing is heard."""
     loudness, peak = recording.loudness, recording.true_peak
     if loudness is None or peak is None:
@@ -24,7 +26,7 @@ def how_loud(recording: Recording) -> str | None:
     )
 
 
-def _word(loudness: float, peak: float) -> str:
+def _word(loudness: float, peak: float) -> Any:
     if loudness < QUIET:
         return _("quiet; the copy for playing is louder")
     if peak > FULL:
@@ -35,4 +37,4 @@ def _word(loudness: float, peak: float) -> str:
 
 
 def _number(value: float) -> str:
-    return format_decimal(value, format="0.0", locale=locale_code())
+    return str(format_decimal(value, format="0.0", locale=locale_code()))

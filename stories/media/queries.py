@@ -72,6 +72,32 @@ def twin(organisation_id: uuid.UUID, sha256: str) -> Recording | None:
     return db.session.scalar(query.order_by(Recording.created_at).limit(1))
 
 
+def ready_recording(recording_id: uuid.UUID) -> Recording | None:
+    """A recording that can be heard, for work of the operator; None if it is gone or is none."""
+    row = db.session.get(Recording, recording_id)
+    return row if row is not None and row.state is RecordingState.READY else None
+
+
+def ready_ids(
+    organisation_id: uuid.UUID | None = None, recording_id: uuid.UUID | None = None
+) -> list[tuple[uuid.UUID, float]]:
+    """Recordings that can be heard, of the house, an organisation or just one; and seconds."""
+    query = select(Recording.id, Recording.seconds).where(Recording.state == RecordingState.READY)
+    if organisation_id is not None:
+        query = query.where(Recording.organisation_id == organisation_id)
+    if recording_id is not None:
+        query = query.where(Recording.id == recording_id)
+    query = query.order_by(Recording.created_at, Recording.id)
+    return [(found, seconds) for found, seconds in db.session.execute(query)]
+
+
+def known_digests(keys: list[str]) -> dict[str, str | None]:
+    """The digest of each key as the ledger knows it; None where it was not read yet."""
+    query = select(KeptFile.key, KeptFile.sha256).where(KeptFile.key.in_(keys))
+    known = {row.key: row.sha256 for row in db.session.execute(query)}
+    return {key: known.get(key) for key in keys}
+
+
 def preparations(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Work]:
     """The work of making recordings ready, by recording."""
     query = select(Work).where(

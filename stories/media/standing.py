@@ -21,6 +21,7 @@ class Standing:
     kind: str
     moving: bool = False
     failed: bool = False
+    waits: bool = False
     share: float | None = None
 
 
@@ -28,6 +29,7 @@ READY = Standing(_l("Can be heard"), "ok")
 CLOSED = Standing(_l("Closed"), "stop")
 SET_ASIDE = Standing(_l("Set aside"), "stop")
 FAILED = Standing(_l("Not prepared"), "stop", failed=True)
+NO_ROOM = Standing(_l("Waits for room"), "wait", waits=True)
 
 
 def standing_of(recording: Recording) -> Standing:
@@ -52,5 +54,7 @@ def _standing(recording: Recording, row: Work | None) -> Standing:
         return SET_ASIDE
     if row is None or row.state is WorkState.FAILED:
         return FAILED
+    if row.state is WorkState.WAITING and row.memory.get("waits") == "room":
+        return NO_ROOM
     share = row.progress if row.state is WorkState.RUNNING else None
     return Standing(_l("Being prepared"), "info", moving=True, share=share)

@@ -1,6 +1,5 @@
 """``moderation.make_copy``: cut a story's stretch from the master, without metadata."""
 
-import tempfile
 import time
 import uuid
 from collections.abc import Callable
@@ -10,6 +9,7 @@ from pathlib import Path
 from stories.foundation import work
 from stories.foundation.blobs import blobs
 from stories.foundation.db import unit_of_work
+from stories.foundation.workshop import bench
 from stories.media.tools import UnusableAudio, make_access_copy
 from stories.moderation import queries, services
 from stories.moderation.services.propose import COPY
@@ -46,8 +46,8 @@ def _wanted(story_id: uuid.UUID) -> _Wanted | None:
 def _make(task: work.Task, wanted: _Wanted) -> bool:
     name = uuid.uuid4()
     keys = {kind: f"copies/{name}/sound.{kind}" for kind in ("webm", "m4a")}
-    with tempfile.TemporaryDirectory(prefix="stories-") as folder:
-        _cut(task, wanted, Path(folder), keys)
+    with bench() as folder:
+        _cut(task, wanted, folder, keys)
     with unit_of_work():
         stretch = (wanted.start_ms, wanted.end_ms)
         return services.keep_copies(task.subject_id, stretch, keys["webm"], keys["m4a"])

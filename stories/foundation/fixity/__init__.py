@@ -9,10 +9,10 @@ from flask import Flask
 
 from stories.foundation.fixity.hearing import Heard, hear
 from stories.foundation.fixity.ledger import broken, keep
-from stories.foundation.fixity.looking import Found, look
+from stories.foundation.fixity.looking import Found, digest_in, look
 from stories.foundation.fixity.models import FileState, KeptFile
 
-__all__ = ["FileState", "Found", "Heard", "KeptFile", "broken", "hear", "keep", "look"]
+__all__ = ["FileState", "Found", "Heard", "KeptFile", "broken", "digest_in", "hear", "keep", "look"]
 
 
 def init_app(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from stories.foundation.sound.facts import (
     AccessCopy,
     AudioFacts,
+    NoSpace,
     Reason,
     ToolFailed,
     ToolTimedOut,
@@ -14,6 +15,7 @@ __all__ = [
     "MAX_SECONDS",
     "AccessCopy",
     "AudioFacts",
+    "NoSpace",
     "Reason",
     "ToolFailed",
     "ToolTimedOut",

@@ -28,6 +28,10 @@ class ToolFailed(RuntimeError):
     """Ffmpeg ended with an error; the message is for the log, not for people."""
 
 
+class NoSpace(ToolFailed):
+    """There was no room for what ffmpeg writes: nothing is wrong with the file."""
+
+
 class ToolTimedOut(ToolFailed):
     """Ffmpeg hung or took too long and was ended."""
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from stories.foundation.sound.sniff import Container
 
-PROTOCOLS = "file,pipe"
+PROTOCOLS = "file"
 DECODERS = frozenset(
     {
         *("aac", "aac_latm", "ac3", "eac3", "alac", "flac", "opus", "speex", "vorbis"),
@@ -29,8 +29,11 @@ def file_url(path: Path) -> str:
 
 def input_options(container: Container) -> dict[str, str]:
     """Return the libav options that fence an input in."""
-    return {
+    options = {
         "protocol_whitelist": PROTOCOLS,
         "format_whitelist": container.demuxer,
         "codec_whitelist": ",".join(sorted(DECODERS)),
     }
+    # A track of a film may lie in another file, and name it: such references are never followed.
+    films = {"enable_drefs": "0", "use_absolute_path": "0"}
+    return options | films if container.demuxer == "mov" else options

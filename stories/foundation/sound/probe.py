@@ -1,166 +1,33 @@
-"""The facts of an audio file, read with PyAV."""
+"""What a strange file is, asked of a process of its own: a codec that dies takes nobody along."""
 
-import time
-from dataclasses import dataclass
+import json
+import os
+import signal
+import subprocess
+import sys
+import tempfile
 from pathlib import Path
+from typing import IO, Any
 
-import av
-from av.audio.stream import AudioStream
-from av.container import InputContainer
-from av.packet import Packet
-from av.stream import Discard, Disposition
+import structlog
 
-from stories.foundation.sound.facts import AudioFacts, Reason, UnusableAudio
-from stories.foundation.sound.limits import DECODERS, file_url, input_options
-from stories.foundation.sound.promise import promised_seconds
-from stories.foundation.sound.sniff import Container, sniff
+import stories
+from stories.foundation.sound.facts import AudioFacts, Reason, ToolFailed, UnusableAudio
+from stories.foundation.sound.fenced import end, surroundings
+from stories.foundation.sound.sniff import broken, sniff
 
+log = structlog.get_logger()
 MAX_SECONDS = 6 * 3600.0
-_IO_SECONDS = 10.0
-_ENOUGH = 0.9
-_CONFIRMED_SECONDS = 0.1
-_WHOLE_SECONDS = 60.0
-_SAMPLE_EVERY, _SAMPLE_SECONDS = 30.0, 1.0
-
-
-@dataclass(slots=True)
-class _Reading:
-    seconds: float = 0.0
-    lead_in: float = 0.0
-    tried: float = 0.0
-    failed: float = 0.0
-    sample_rate: int = 0
-    channels: int = 0
-    decoding: bool = True
-
-    @property
-    def sound(self) -> float:
-        return max(self.seconds - self.lead_in, 0.0)
-
-    @property
-    def usable(self) -> float:
-        return self.sound * (1 - self.failed / self.tried) if self.tried else 0.0
-
-
-def _decode(
-    stream: AudioStream, packet: "Packet[AudioStream]", seconds: float, reading: _Reading
-) -> None:
-    if not reading.decoding:
-        stream.codec_context.flush_buffers()
-    reading.decoding = True
-    reading.tried += seconds
-    try:
-        frames = stream.codec_context.decode(packet)
-    except av.FFmpegError:
-        reading.failed += seconds
-        return
-    for frame in frames:
-        reading.sample_rate, reading.channels = frame.sample_rate, len(frame.layout.channels)
-
-
-def _take(stream: AudioStream, packet: "Packet[AudioStream]", reading: _Reading) -> None:
-    base = float(packet.time_base)
-    seconds = (packet.duration or 0) * base
-    if reading.seconds == 0.0 and packet.pts is not None:
-        reading.lead_in = max(-packet.pts * base, 0.0)
-    at = reading.seconds
-    if at < _WHOLE_SECONDS or at % _SAMPLE_EVERY < _SAMPLE_SECONDS:
-        _decode(stream, packet, seconds, reading)
-    else:
-        reading.decoding = False
-    reading.seconds += seconds
-
-
-def _extrapolate(reading: _Reading, packet: "Packet[AudioStream]", size: int) -> None:
-    reached = (packet.pos or 0) + packet.buffer_size
-    reading.seconds *= max(size / reached, 1.0)
-
-
-def _read(
-    source: InputContainer, stream: AudioStream, *, limit: float, patience: float
-) -> _Reading:
-    """Walk through the packets; decode the first minute and then one second in thirty."""
-    reading, deadline = _Reading(), time.monotonic() + patience
-    try:
-        for packet in source.demux(stream):
-            if packet.buffer_size == 0:
-                continue
-            _take(stream, packet, reading)
-            if reading.seconds > limit + 1:
-                raise UnusableAudio(Reason.TOO_LONG)
-            if time.monotonic() > deadline:
-                _extrapolate(reading, packet, source.size)
-                break
-    except av.FFmpegError:
-        # What was read so far still counts; the comparison with the promise decides.
-        return reading
-    return reading
-
-
-def _audio_stream(source: InputContainer, container: Container) -> AudioStream:
-    if not source.streams.audio:
-        others = len(source.streams) > 0
-        raise UnusableAudio(Reason.NO_SOUND if others else _broken(container))
-    stream = source.streams.audio[0]
-    # A codec without a decoder leaves the context empty, whatever the types say.
-    if getattr(stream.codec_context, "name", None) not in DECODERS:
-        raise UnusableAudio(Reason.UNSUPPORTED_FORMAT)
-    for other in source.streams:
-        if other is not stream:
-            other.discard = Discard.all
-    return stream
-
-
-def _broken(container: Container) -> Reason:
-    return Reason.TRUNCATED if container.sure else Reason.NOT_MEDIA
-
-
-def _declared(source: InputContainer, stream: AudioStream) -> float | None:
-    if stream.duration and stream.time_base:
-        return float(stream.duration * stream.time_base)
-    return source.duration / av.time_base if source.duration else None
-
-
-def _has_video(source: InputContainer) -> bool:
-    covers = Disposition.attached_pic | Disposition.still_image
-    return any(not stream.disposition & covers for stream in source.streams.video)
-
-
-def _settle(reading: _Reading, promised: float | None, container: Container) -> float:
-    """Return the true duration in seconds; raise when the sound is not what was promised."""
-    if reading.seconds == 0.0:
-        nothing_meant = not promised and container.sure
-        raise UnusableAudio(Reason.EMPTY if nothing_meant else _broken(container))
-    if reading.sample_rate == 0:
-        raise UnusableAudio(_broken(container))
-    if reading.usable < _ENOUGH * (promised or reading.sound):
-        raise UnusableAudio(Reason.TRUNCATED)
-    if promised and abs(promised - reading.sound) < _CONFIRMED_SECONDS:
-        return promised
-    return reading.sound
-
-
-def _facts(
-    source: InputContainer, path: Path, container: Container, *, limit: float, patience: float
-) -> AudioFacts:
-    stream = _audio_stream(source, container)
-    has_video = _has_video(source)
-    declared = _declared(source, stream)
-    promised = promised_seconds(path, container, declared=declared, has_video=has_video)
-    reading = _read(source, stream, limit=limit, patience=patience)
-    duration = _settle(reading, promised, container)
-    if duration > limit:
-        raise UnusableAudio(Reason.TOO_LONG)
-    return AudioFacts(
-        container=container.name,
-        codec=stream.codec_context.codec.canonical_name,
-        channels=reading.channels,
-        sample_rate=reading.sample_rate,
-        duration=round(duration, 3),
-        bytes=path.stat().st_size,
-        has_video=has_video,
-        content_type=(has_video and container.video_type) or container.content_type,
+_GRACE = 60.0  # seconds beyond its patience after which a process that reads is ended
+_MESSAGE_BYTES = 2000
+# What a codec dies of when a file makes it: never SIGKILL, by which others end a process.
+_CRASHES = {
+    -number
+    for number in (
+        *(signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGFPE, signal.SIGILL),
+        *(signal.SIGXCPU, signal.SIGTRAP, signal.SIGSYS),
     )
+}
 
 
 def probe(
@@ -168,20 +35,61 @@ def probe(
 ) -> AudioFacts:
     """Return what the file's sound is, judged by its content (DOMAIN R4).
 
-    The whole file is walked through, but only samples of it are decoded, so that two hours
-    take a second or two; after `patience` seconds the rest is extrapolated. Raises
-    `UnusableAudio` with its `Reason`; longer than `max_seconds` seconds is `TOO_LONG`.
+    The reading is `reading.read_facts`, fenced in: it opens nothing but this file, and a crash, a
+    hang or a hunger for memory is one more way of being broken. Raises `UnusableAudio` with its
+    `Reason`; longer than `max_seconds` seconds is `TOO_LONG`. `ToolFailed` means that the house
+    itself is at fault.
     """
-    path = Path(path)
-    container = sniff(path)
+    path = Path(path).absolute()
+    container = sniff(path)  # what is plainly no sound needs no process
+    with tempfile.TemporaryFile() as said, tempfile.TemporaryFile() as errors:
+        status = _asked(path, max_seconds, patience, said, errors)
+        if status in _CRASHES or status is None:
+            log.warning("sound_unreadable", status=status, container=container.name)
+            raise UnusableAudio(broken(container))
+        if status:
+            raise ToolFailed(f"probing ended with {status}: {_text(errors)}")
+        return _understood(said)
+
+
+def _asked(
+    path: Path, max_seconds: float, patience: float, said: IO[bytes], errors: IO[bytes]
+) -> int | None:
+    """How the process ended; None if it had to be."""
+    asked = (str(os.getpid()), str(path), str(max_seconds), str(patience))
+    child = subprocess.Popen(
+        [sys.executable, "-S", "-m", "stories.foundation.sound.probing", *asked],
+        start_new_session=True,
+        env=surroundings() | {"PYTHONPATH": os.pathsep.join(_where_code_lies())},
+        stdin=subprocess.DEVNULL,
+        stdout=said,
+        stderr=errors,
+    )
     try:
-        with av.open(
-            file_url(path),
-            format=container.demuxer,
-            container_options=input_options(container),
-            metadata_errors="ignore",
-            timeout=(_IO_SECONDS, _IO_SECONDS),
-        ) as source:
-            return _facts(source, path, container, limit=max_seconds, patience=patience)
-    except av.FFmpegError as error:
-        raise UnusableAudio(_broken(container)) from error
+        return child.wait(timeout=patience + _GRACE)
+    except subprocess.TimeoutExpired:
+        return None
+    finally:
+        end(child)
+
+
+def _where_code_lies() -> list[str]:
+    house = str(Path(stories.__file__).resolve().parent.parent)
+    return [house, *(str(Path(place).absolute()) for place in sys.path if place)]
+
+
+def _understood(said: IO[bytes]) -> AudioFacts:
+    said.seek(0)
+    try:
+        answer: dict[str, Any] = json.load(said)
+        if "reason" in answer:
+            raise UnusableAudio(Reason(answer["reason"]))
+        return AudioFacts(**answer["facts"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise ToolFailed("probing gave no answer") from error
+
+
+def _text(errors: IO[bytes]) -> str:
+    size = errors.seek(0, os.SEEK_END)
+    errors.seek(max(size - _MESSAGE_BYTES, 0))
+    return errors.read().decode(errors="replace").strip()

@@ -115,3 +115,8 @@ def sniff(path: Path) -> Container:
         raise UnusableAudio(Reason.EMPTY)
     with path.open("rb") as file:
         return sniff_bytes(_skip_id3(file))
+
+
+def broken(container: Container) -> Reason:
+    """Why a file that cannot be read is none: damaged if its signature left no doubt."""
+    return Reason.TRUNCATED if container.sure else Reason.NOT_MEDIA

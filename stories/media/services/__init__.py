@@ -3,6 +3,7 @@
 from stories.media.services.check_fixity import check_fixity, hear_of_master
 from stories.media.services.closing import close_recording, reopen_recording
 from stories.media.services.prepare import finish, keep_copies, keep_facts, prepare_again, set_aside
+from stories.media.services.renew import renew
 from stories.media.services.take_in import take_in
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "keep_copies",
     "keep_facts",
     "prepare_again",
+    "renew",
     "reopen_recording",
     "set_aside",
     "take_in",

@@ -3,6 +3,7 @@
 from stories.foundation.sound.facts import (
     AccessCopy,
     AudioFacts,
+    NoSpace,
     Reason,
     ToolFailed,
     ToolTimedOut,
@@ -22,6 +23,7 @@ __all__ = [
     "AccessCopy",
     "AudioFacts",
     "Loudness",
+    "NoSpace",
     "Outlines",
     "Reason",
     "ToolFailed",

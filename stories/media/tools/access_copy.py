@@ -10,6 +10,7 @@ import ffmpeg
 from stories.foundation.sound.facts import AccessCopy, ToolFailed
 from stories.foundation.sound.limits import file_url
 from stories.foundation.sound.probe import probe
+from stories.foundation.sound.reading import read_facts
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.digest import sha256_file
 from stories.media.tools.loudness import PATIENCE_SECONDS, metered, read_summary
@@ -120,7 +121,7 @@ def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict
 
 
 def _checked(made: Path, name: str, cut: _Cut) -> float:
-    duration = probe(made, max_seconds=float("inf")).duration
+    duration = read_facts(made, max_seconds=float("inf"), patience=PATIENCE_SECONDS).duration
     if duration < cut.kept_seconds * _ENOUGH:
         raise ToolFailed(f"the {name} copy lasts {duration} s instead of {cut.kept_seconds} s")
     return duration

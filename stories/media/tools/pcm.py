@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from stories.foundation.sound.facts import ToolFailed, ToolTimedOut
+from stories.foundation.sound.fenced import end, open_fenced
 from stories.media.tools.binary import ffmpeg_binary
-from stories.media.tools.process import QUIET, end
+from stories.media.tools.process import QUIET
 from stories.media.tools.source import sound_of
 
 Samples = NDArray[np.int16]
 _BYTES_A_SAMPLE = 2
 _MESSAGE_BYTES = 2000
+_CPU_SECONDS = 3600.0  # six hours of sound take two minutes; the reader may be slow, ffmpeg is not
 
 
 def _command(path: Path, sample_rate: int) -> list[str]:
@@ -31,7 +33,7 @@ def _read(child: "subprocess.Popen[bytes]", source: IO[bytes], size: int, stall:
 
     def stop() -> None:
         late.set()
-        child.kill()
+        end(child)
 
     timer = threading.Timer(stall, stop)
     timer.start()
@@ -72,9 +74,9 @@ def read_samples(
     `ToolTimedOut`.
     """
     with tempfile.TemporaryFile() as errors:
-        child = subprocess.Popen(
+        child = open_fenced(
             _command(Path(path), sample_rate),
-            stdin=subprocess.DEVNULL,
+            cpu_seconds=_CPU_SECONDS,
             stdout=subprocess.PIPE,
             stderr=errors,
         )

@@ -8,11 +8,14 @@ from collections import deque
 from collections.abc import Callable, Sequence
 from typing import IO
 
-from stories.foundation.sound.facts import ToolFailed, ToolTimedOut
+from stories.foundation.sound.facts import NoSpace, ToolFailed, ToolTimedOut
+from stories.foundation.sound.fenced import end, open_fenced
 
 Progress = Callable[[float], None]
 QUIET = ("-hide_banner", "-nostdin", "-nostats", "-y")
+CORES = 2  # ffmpeg works on several threads, whose processor time adds up
 _LAST_LINES = 60
+_FULL = "No space left on device"
 
 
 def _drain(stream: IO[str], put: Callable[[str], object], at_end: Callable[[], object]) -> None:
@@ -62,25 +65,18 @@ def _follow(lines: "queue.Queue[str | None]", watch: _Watch, tell: Progress) -> 
             tell(position)
 
 
-def end(child: subprocess.Popen[str] | subprocess.Popen[bytes]) -> None:
-    """End the child for certain and reap it."""
-    if child.poll() is None:
-        child.kill()
-    child.wait()
-
-
 def run_ffmpeg(
     command: Sequence[str], *, limit: float, stall: float = 120.0, tell: Progress | None = None
 ) -> str:
     """Run a compiled ffmpeg command that has `-progress pipe:1`; return its last messages.
 
     `tell` hears the seconds written so far. The child is ended after `limit` seconds in all,
-    after `stall` seconds without progress, and when `tell` raises. Raises `ToolTimedOut` or
-    `ToolFailed`.
+    after `stall` seconds without progress, and when `tell` raises. Raises `ToolTimedOut`,
+    `NoSpace` or `ToolFailed`.
     """
-    child = subprocess.Popen(
+    child = open_fenced(
         command,
-        stdin=subprocess.DEVNULL,
+        cpu_seconds=limit * CORES,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -104,6 +100,8 @@ def run_ffmpeg(
         said_all.wait(5)
         child.stdout.close()
         child.stderr.close()
+    if any(_FULL in line for line in messages):
+        raise NoSpace(_FULL)
     if child.returncode:
         raise ToolFailed(f"ffmpeg ended with {child.returncode}: {' | '.join(list(messages)[-3:])}")
     return "\n".join(messages)

@@ -1,0 +1,104 @@
+"""What is made from an original is made again where it is lost, damaged or of an older recipe."""
+
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from stories.foundation.access import OPERATOR
+from stories.foundation.blobs import blobs
+from stories.foundation.db import unit_of_work
+from stories.foundation.fixity import digest_in
+from stories.media import queries, services
+from stories.media.deriving import Tell, draw, forget_others, make_copies
+from stories.media.tools import RECIPE, ToolFailed, UnusableAudio, measure, probe
+
+MADE = 3  # two copies and the finer outline
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What a row and the ledger say of a recording. ``made`` are keys with their digests."""
+
+    master: str
+    sha256: str
+    recipe: int | None
+    made: dict[str, str | None]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything made from it lies there as it was, by the present recipe."""
+        return self.recipe == RECIPE and all(
+            _lies(key, sha256) for key, sha256 in self.made.items()
+        )
+
+
+@dataclass
+class Rebuilt:
+    """What was done: recordings made anew, those that were well, and why others failed."""
+
+    made: list[str] = field(default_factory=list)
+    well: int = 0
+    failed: dict[str, str] = field(default_factory=dict)
+
+    def as_facts(self) -> dict[str, Any]:
+        return {"made": self.made, "well": self.well, "failed": self.failed}
+
+
+class _Fails(Exception):
+    """Why a recording cannot be rebuilt, in a sentence."""
+
+
+def rebuild(recording_id: uuid.UUID, done: Rebuilt, tell: Tell | None = None) -> None:
+    """Make copies and outlines of one recording again, unless they are well.
+
+    Stopped at any moment it can be begun again: the row names new files only when they are kept
+    and have been read back. What it finds is added to ``done``; ``tell`` hears the share done.
+    """
+    try:
+        kept = _kept(recording_id)
+        if kept is None:
+            return  # erased, or not ready to be heard
+        if kept.whole:
+            done.well += 1
+            return
+        _make_anew(recording_id, kept, tell)
+    except _Fails as why:
+        done.failed[str(recording_id)] = str(why)
+    except (ToolFailed, UnusableAudio, OSError) as error:
+        done.failed[str(recording_id)] = f"could not be made anew ({error})"
+    else:
+        done.made.append(str(recording_id))
+
+
+def _kept(recording_id: uuid.UUID) -> Kept | None:
+    with unit_of_work(write=False):
+        row = queries.ready_recording(recording_id)
+        if row is None:
+            return None
+        keys = [key for key in (row.playback_opus, row.playback_aac, row.fine_outline) if key]
+        made = queries.known_digests(keys)
+        recipe = row.recipe if len(keys) == MADE else None
+        return Kept(row.master_key, row.sha256, recipe, made)
+
+
+def _lies(key: str, sha256: str | None) -> bool:
+    found = digest_in(blobs(), key)
+    return found is not None and sha256 in {None, found}
+
+
+def _make_anew(recording_id: uuid.UUID, kept: Kept, tell: Tell | None) -> None:
+    if digest_in(blobs(), kept.master) != kept.sha256:
+        raise _Fails("the original is missing or is not what arrived; see `stories fixity`")
+    with blobs().as_path(kept.master) as master:
+        facts = probe(master, max_seconds=float("inf"))
+        heard = facts, measure(master, facts.duration)
+        copies = make_copies(recording_id, master, tell)
+        drawn = draw(recording_id, master)
+    named = copies.digests | drawn.digests
+    if any(digest_in(blobs(), key) != sha256 for key, sha256 in named.items()):
+        raise _Fails("what was made did not arrive whole in the store")
+    with unit_of_work():
+        row = queries.ready_recording(recording_id)
+        if row is not None:
+            services.renew(OPERATOR, row, heard, copies, drawn)
+    forget_others(recording_id, named if row else ())  # erased meanwhile: nothing may stay
