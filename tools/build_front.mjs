@@ -11,7 +11,10 @@ const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const from = join(root, "static/src");
 const dist = join(root, "static/dist");
 const fonts = join(root, "node_modules/.fonts");
-const entries = ["staff.css", "reader.css", "staff.js", "reader.js", "editor.js", "upload.js", "keeper.js", "outline.css", "mark.svg"];
+const entries = [
+  "staff.css", "reader.css", "staff.js", "reader.js", "editor.js", "upload.js",
+  "keeper.js", "worker.js", "outline.css", "mark.svg",
+];
 
 function python() {
   const own = join(root, ".venv/bin/python");

@@ -1,6 +1,7 @@
 import "./foundation/htmx.js";
 import { codes } from "./accounts/codes.js";
 import { appearance } from "./foundation/appearance.js";
+import { lookAfterKept } from "./foundation/kept.js";
 import { players } from "./foundation/player.js";
 import { calendar } from "./sessions/calendar.js";
 import { submitOnce } from "./foundation/submit_once.js";
@@ -10,3 +11,4 @@ submitOnce();
 players();
 codes();
 calendar();
+lookAfterKept();

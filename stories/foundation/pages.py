@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, request, url_for
+from flask import Flask, Response, abort, request, url_for
 from flask_babel import gettext as _
 from flask_wtf.csrf import generate_csrf
 
@@ -94,6 +94,16 @@ def asset(name: str) -> str:
         return url_for("static", filename=name)
     built = _manifest(path, path.stat().st_mtime).get(name, name)
     return url_for("static", filename=built)
+
+
+def built_script(name: str, scope: str) -> Response:
+    """A built worker, under an address of its own that its pages lie below."""
+    path = house_folder("static") / "dist" / Path(asset(name)).name
+    if not path.is_file():
+        abort(404)
+    response = Response(path.read_bytes(), mimetype="text/javascript")
+    response.headers["Service-Worker-Allowed"] = scope
+    return response
 
 
 def chosen_theme() -> str:

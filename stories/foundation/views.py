@@ -17,7 +17,7 @@ from stories.foundation import signals
 from stories.foundation.access import PUBLIC, expose
 from stories.foundation.i18n import LANGUAGES
 from stories.foundation.incoming import inside
-from stories.foundation.pages import THEMES
+from stories.foundation.pages import THEMES, built_script
 
 blueprint = Blueprint("foundation", __name__)
 YEAR = 365 * 24 * 3600
@@ -64,6 +64,13 @@ def components() -> str:
     from stories.foundation.look import ComponentsForm
 
     return render_template("foundation/components.html", demo_form=ComponentsForm())
+
+
+@blueprint.get("/worker.js")
+@expose(PUBLIC)
+def worker() -> Response:
+    """The worker of staff's pages that open without network (decision 0011)."""
+    return built_script("worker.js", "/sessions/")
 
 
 @blueprint.get("/healthz")

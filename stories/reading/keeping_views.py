@@ -1,14 +1,13 @@
 """What a family may keep on its phone: the list, the pages for it, and the worker that obeys it."""
 
 import uuid
-from pathlib import Path
 
-from flask import Response, abort, jsonify, render_template, url_for
+from flask import jsonify, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from stories.foundation.access import FAMILY_LINK, expose
 from stories.foundation.clock import now
-from stories.foundation.pages import asset, house_folder
+from stories.foundation.pages import asset, built_script
 from stories.reading import passes, queries, services
 from stories.reading.rules import keeping_goes_on, kept_seconds, visit_goes_on
 from stories.reading.views import KnockFirst, blueprint, entered_at, inside, story_page
@@ -64,9 +63,4 @@ def kept(token: str) -> ResponseReturnValue:
 def worker(token: str) -> ResponseReturnValue:
     """The worker of this link's pages alone: it lets go of what may not be kept any more."""
     inside(token)
-    path = house_folder("static") / "dist" / Path(asset("keeper.js")).name
-    if not path.is_file():
-        abort(404)
-    response = Response(path.read_bytes(), mimetype="text/javascript")
-    response.headers["Service-Worker-Allowed"] = url_for("reading.room", token=token)
-    return response
+    return built_script("keeper.js", url_for("reading.room", token=token))

@@ -137,16 +137,6 @@ def test_only_sessions_that_began_take_recordings(client, facilitator, desk, mak
     assert desk.recordings() == 0
 
 
-def test_a_script_gets_json(client, session, facilitator, desk):
-    client.sign_in(facilitator).speak("en")
-    json = {"Accept": "application/json"}
-    data = samples.sample("opus").read_bytes()
-    answer = desk.send(client, session, data, headers=json, expect=201)
-    assert answer.json["location"].startswith("/recordings/")
-    refused = desk.send(client, session, b"", headers=json, expect=422)
-    assert "The file is empty" in refused.json["sentence"]
-
-
 @pytest.mark.parametrize(
     "name", ["", "../../etc/passwd", "C:\\own\\a.wav", "a\x07 b.wav", "ы" * 400, "а/б.wav"]
 )

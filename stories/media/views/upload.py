@@ -8,7 +8,6 @@ from flask import (
     Response,
     current_app,
     flash,
-    jsonify,
     make_response,
     redirect,
     render_template,
@@ -21,12 +20,13 @@ from werkzeug.datastructures import FileStorage
 from stories.foundation import once
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.db import unit_of_work
-from stories.foundation.errors import Forbidden, NotFound, StoriesError, wants_json
+from stories.foundation.errors import Forbidden, NotFound, StoriesError
 from stories.media import queries, rules
 from stories.media.errors import SessionNotOpen
 from stories.media.forms import UploadForm
 from stories.media.models import Recording, RecordingState
 from stories.media.reasons import sentence_for
+from stories.media.sending_words import sending_words
 from stories.media.tus import queries as uploads
 from stories.media.tus import receiving, spool
 from stories.media.tus.services import begin_upload, end_upload
@@ -37,7 +37,7 @@ from stories.sessions.models import StorytellingSession
 @blueprint.route("/sessions/<uuid:session_id>/recordings/new", methods=["GET", "POST"])
 @expose("media.upload", unit="own", files=True)
 def upload(session_id: uuid.UUID) -> ResponseReturnValue:
-    """A file, taken in whole; with a script its progress shows and a failure keeps the form."""
+    """A file, taken in whole. A script sends several by stretches instead (``media.tus``)."""
     actor, form = current_actor(), UploadForm()
     with unit_of_work(write=False):
         session = queries.session_for_upload(actor, session_id)
@@ -62,10 +62,9 @@ def _receive(actor: Actor, session_id: uuid.UUID, form: UploadForm) -> ResponseR
 
 
 def _form(session: StorytellingSession, form: UploadForm, status: int) -> Response:
-    if wants_json():
-        told = [sentence for errors in form.errors.values() for sentence in errors]
-        return make_response(jsonify(error=_("Nothing is saved yet."), sentence=told[0]), status)
-    page = render_template("media/upload.html", session=session, form=form, limit=_limit())
+    page = render_template(
+        "media/upload.html", session=session, form=form, limit=_limit(), words=sending_words()
+    )
     return make_response(page, status)
 
 
@@ -121,8 +120,4 @@ def _tell(upload_id: uuid.UUID) -> None:
 
 def _lead_to(recording_id: uuid.UUID) -> Response:
     target = url_for("media.show", recording_id=recording_id)
-    if wants_json():
-        response = make_response(jsonify(location=target), 201)
-        response.headers["Location"] = target
-        return response
     return make_response(redirect(target, code=303))

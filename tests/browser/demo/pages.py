@@ -14,6 +14,7 @@ NO_PAGE = {
     "feeds.calendar": "a file",
     "foundation.health": "speaks to a supervisor",
     "foundation.robots": "speaks to crawlers",
+    "foundation.worker": "a script",
     "media.original": "a file",
     "media.playback": "sound",
     "media.progress": "a part of a page",
