@@ -7,7 +7,7 @@ from typing import Any
 
 from stories.accounts.models import Organisation, User
 from stories.accounts.queries import organisations_of
-from stories.demo import notes, recordings, shelf, telling
+from stories.demo import afterwards, notes, recordings, shelf, telling
 from stories.demo.content import DemoContent, load_content
 from stories.demo.world import World, build_world
 from stories.foundation import work
@@ -48,6 +48,7 @@ def _steps(kept: notes.Secrets) -> list[tuple[str, str, Callable[[DemoContent], 
     return [
         ("world", "people, staff and sessions", lambda content: _world(content, kept)),
         ("recordings", "three recordings, written down by Whisper", _recordings),
+        ("afterwards", "what facilitators looked back on", _afterwards),
         ("stories", "corrected text and stories", _stories),
         ("reviews", "two reviewers' approvals", _reviews),
         ("shelf", "a collection and a family's link", lambda content: _shelf(content, kept)),
@@ -81,6 +82,12 @@ def _find(made: notes.Ids, kind: str, rows: dict[str, Any], model: type[Any]) ->
 def _recordings(content: DemoContent) -> notes.Ids:
     world, _made = _again(content)
     return _ids("recording", recordings.build_recordings(world))
+
+
+def _afterwards(content: DemoContent) -> notes.Ids:
+    world, _made = _again(content)
+    afterwards.look_back(world)
+    return {}
 
 
 def _stories(content: DemoContent) -> notes.Ids:

@@ -27,6 +27,7 @@ def init_app(app: Flask) -> None:
     feeds_init(app)
     matching_init()
     specialists_init()
+    after_init()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
@@ -107,6 +108,22 @@ def specialists_init() -> None:
     panels.add_panel("distress_flag", 10, shown.on_flag)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(held.touches)
+
+
+def after_init() -> None:
+    """What follows a held session: looking back on it."""
+    from stories.foundation import attention, erasure, panels
+    from stories.sessions.after.debrief import attention as debriefs
+    from stories.sessions.after.debrief import erasing, policy
+    from stories.sessions.after.debrief import panels as shown
+    from stories.sessions.after.debrief import views as _debrief  # noqa: F401 - adds its pages
+    from stories.sessions.referrals import panels as referrals
+
+    policy.fill()
+    attention.tell(debriefs.waiting)
+    panels.add_panel("session", 60, shown.on_session)
+    panels.add_panel("disclosure", 20, referrals.on_session)
+    erasure.tell(erasing.touches)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

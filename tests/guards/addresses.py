@@ -61,6 +61,8 @@ FITTING = {
     "reading.sound": {"story_id": "story.released"},
     "reading.story": {"story_id": "story.released"},
     "reading.take_down": {"story_id": "story.released"},
+    "sessions.afterwards": {"session_id": "session.looked"},
+    "sessions.write_afterwards": {"session_id": "session.held"},
     "sessions.attendance": {"session_id": "session.held"},
     "sessions.close": {"session_id": "session.open"},
     "sessions.confirm": {"session_id": "session"},

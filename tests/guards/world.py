@@ -51,6 +51,7 @@ from stories.sessions.series.models import Series
 from stories.transcripts.models import Segment
 from tests.factories import DAY, Factory
 from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
+from tests.guards.after import after_rows
 from tests.guards.centres import centre_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
@@ -301,6 +302,7 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     place.rows |= season_rows(make, place.mark, place.rows["person.kept"], place.rows["person"])
     place.rows |= specialist_rows(make, place.mark) | centre_rows(make, place.mark)
     place.rows |= referral_rows(make, place.rows, place.staff)
+    place.rows |= after_rows(make, place.mark, place.staff, voices[0][0], voices[1][0])
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]

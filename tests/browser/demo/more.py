@@ -13,6 +13,7 @@ from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
+from tests.guards.after import after_rows
 from tests.guards.centres import centre_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.seasons import season_rows
@@ -30,6 +31,10 @@ def more_people(make: Factory, rows: Rows, staff: Mapping[Role, Any]) -> Rows:
         token, pin = given.token, given.pin
     seasonal = season_rows(make, "Дала", rows["person.elder"], rows["person"])
     seasonal |= specialist_rows(make, "Тірек")
+    with inside(make.app):
+        elder, child = (db.session.get_one(Person, rows[key]) for key in ("person.elder", "person"))
+        db.session.expunge_all()
+    seasonal |= after_rows(make, "Шаңырақ", staff, elder, child)
     return (
         seasonal
         | referral_rows(make, rows | seasonal, staff)

@@ -1,0 +1,1 @@
+"""What follows a held session: checklist and debrief, follow-ups, thanks, workload."""
