@@ -20,7 +20,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 from urllib.parse import urlencode
 
 from benchmarks.world import PASSPHRASE, PIN, World, build
@@ -70,9 +70,11 @@ class Visitor:
 
 @contextmanager
 def running(
-    command: list[str], port: int, environment: dict[str, str]
+    command: list[str], port: int, environment: dict[str, str], log: IO[str] | None = None
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL) as server:
+    with subprocess.Popen(
+        command, env=environment, stdout=subprocess.DEVNULL, stderr=log
+    ) as server:
         try:
             _wait(port)
             yield server

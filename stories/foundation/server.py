@@ -1,14 +1,17 @@
 """waitress, behind one sentence when the port is taken."""
 
 import socket
+from typing import Any
 
 import click
 from flask import Flask
 from waitress.server import create_server
 
 from stories.foundation.errors import UnsafeStart
+from stories.foundation.pouring import Threads, use_channels
 from stories.foundation.settings import Settings
 
+RECEIVED_AT_ONCE = 1 << 18
 HEADERS = 64 * 1024  # bytes: an address of more is no page of ours
 
 
@@ -17,17 +20,21 @@ def run_server(app: Flask, settings: Settings) -> None:
     host, port = settings["HOST"], settings.number("PORT")
     refuse_taken_port(host, port)
     megabyte = 1024 * 1024
+    listening: dict[int, Any] = {}
     server = create_server(
         app,
+        map=listening,
+        _dispatcher=Threads(settings.number("THREADS")),
         host=host,
         port=port,
-        threads=settings.number("THREADS"),
+        recv_bytes=RECEIVED_AT_ONCE,
         max_request_header_size=HEADERS,
         ident=None,
         max_request_body_size=(settings.number("UPLOAD_LIMIT_MB") + 1) * megabyte,
         # Left alone, waitress drops what a trusted proxy tells, and everybody has one address.
         clear_untrusted_proxy_headers=not settings.number("PROXIES"),
     )
+    use_channels(listening)
     click.echo(f"Serving {settings['BASE_URL']} — stop with Ctrl+C.")
     try:
         server.run()

@@ -1,52 +1,22 @@
 """The real server: what it tells the house about whoever asks."""
 
 import http.client
-import threading
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from pathlib import Path
 
 import pytest
-from flask import Flask, request
-from waitress.server import TcpWSGIServer
+from flask import request
 
 from stories.app import create_app
 from stories.foundation import server
 from tests.conftest import environment
+from tests.served import served
 
 TOLD = {
     "X-Forwarded-For": "198.51.100.7, 203.0.113.9",
     "X-Forwarded-Proto": "https",
     "X-Forwarded-Host": "localhost",
 }
-
-
-@contextmanager
-def served(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """The house behind waitress as `stories serve` starts it, on a free port."""
-    made: list[TcpWSGIServer] = []
-    ready = threading.Event()
-
-    def create(*args, **kwargs):
-        made.append(create_server(*args, **kwargs | {"port": 0}))
-        ready.set()
-        return made[0]
-
-    create_server = server.create_server
-    monkeypatch.setattr(server, "create_server", create)
-    monkeypatch.setattr(server, "refuse_taken_port", lambda _host, _port: None)
-    settings = app.extensions["settings"]
-    runs = threading.Thread(target=server.run_server, args=(app, settings), daemon=True)
-    runs.start()
-    assert ready.wait(10)
-    try:
-        yield made[0].effective_port
-    finally:
-        # Inside its own loop, which ends when nothing is left to listen to.
-        made[0].trigger.pull_trigger(lambda: made[0].asyncore.close_all(made[0]._map))
-        runs.join(10)
-        assert not runs.is_alive()
-        made[0].task_dispatcher.shutdown()
 
 
 def ask(port: int, path: str, headers: dict[str, str]) -> http.client.HTTPResponse:

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import os
 import random
 from datetime import timedelta
 
@@ -11,7 +12,7 @@ from stories.foundation.blobs import blobs
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import Recording, RecordingState
-from stories.media.tus import receiving, rounds, spool
+from stories.media.tus import behind, receiving, rounds, spool
 from stories.media.tus.models import Upload, UploadState
 from stories.sessions.models import SessionState
 from tests.media import samples
@@ -77,6 +78,27 @@ def test_a_duplicate_and_a_late_stretch_change_nothing(app, sender, session, des
     assert sender.send(address, b"", len(BYTES)).headers["Stories-Recording"]
     assert whole_of(app, sender.recording_of(sender.look(address)))[1] == BYTES
     assert desk.recordings() == 1
+
+
+def test_a_long_stretch_is_made_safe_on_its_way(app, sender, session, monkeypatch):
+    monkeypatch.setattr(receiving, "EVERY", 0)  # after every piece, the last of which ends the file
+    monkeypatch.setattr(spool, "CHUNK", len(BYTES) // 6)
+    address = sender.begin(session, len(BYTES))
+    assert whole_of(app, sender.recording_of(sender.send(address, BYTES, 0).headers))[1] == BYTES
+
+
+def test_a_disk_that_fails_behind_the_writer_is_believed(app, sender, session, monkeypatch):
+    address = sender.begin(session, len(BYTES))
+
+    def broken(_handle):
+        monkeypatch.undo()  # the system tells it once
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(behind, "AT_ONCE", 1)
+    monkeypatch.setattr(os, "fdatasync", broken)
+    sender.send(address, BYTES, 0, expect=507)
+    assert sender.look(address)["Upload-Offset"] == "0"
+    sender.send(address, BYTES, 0)
 
 
 @pytest.mark.parametrize("algorithm", ["sha1", "sha256"])

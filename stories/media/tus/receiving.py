@@ -5,6 +5,7 @@ that two connections, a worker's round and a killed process's successor come one
 """
 
 import os
+import time
 from collections.abc import Callable
 from typing import IO, Any
 from uuid import UUID
@@ -20,13 +21,14 @@ from stories.media import services as media
 from stories.media.arrival import Arrival, lies_at
 from stories.media.errors import NoRoom
 from stories.media.models import Recording
-from stories.media.tus import queries, services, spool
+from stories.media.tus import coming, queries, services, spool
+from stories.media.tus.behind import Behind
 from stories.media.tus.models import Upload, UploadState
 from stories.media.tus.problems import Damaged, OtherPlace, TooLarge
 from stories.media.tus.protocol import Checksum
 from stories.sessions.models import StorytellingSession
 
-STRETCH = 32 << 20  # bytes after which a long body is made safe and acknowledged in the row
+EVERY = 4.0  # seconds after which what came is made safe and acknowledged in the row
 Within = Callable[[Callable[[], Any]], Any]
 
 
@@ -48,7 +50,7 @@ def write_on(
     ``most`` is how much the stream says it brings. Raises OtherPlace, TooLarge, Busy, Damaged or
     NoRoom; what was there before stays in any case.
     """
-    with spool.held(upload_id, write=True) as file:
+    with coming.alone(upload_id, source) as file:
         with unit_of_work(write=False):
             row = queries.upload(actor, upload_id)
             state, received, length = row.state, row.received, row.length
@@ -74,6 +76,8 @@ class _Writing:
         self.safe = self.at = offset
         self.length = length
         self.digest = spool.digest_at(upload_id, offset, file)
+        self.behind = Behind(file)
+        self.due = time.monotonic() + EVERY
         file.seek(offset)
 
     def take(self, source: IO[bytes], checksum: Checksum | None) -> int:
@@ -84,6 +88,7 @@ class _Writing:
         except OSError as error:  # the disk is full: what was acknowledged stays
             raise NoRoom from error
         finally:
+            self.behind.end()
             self.file.truncate(self.safe)
         return self.safe
 
@@ -99,16 +104,18 @@ class _Writing:
             if not piece:
                 break
             spool.write(self.file, piece)
+            self.behind.wrote(len(piece))
             self.digest.update(piece)
             self.at += len(piece)
             if part:
                 part.update(piece)
-            elif self.at - self.safe >= STRETCH:
+            elif time.monotonic() >= self.due and self.at < self.length:
                 self._acknowledge()
         if part and checksum and part.digest() != checksum.digest:
             raise Damaged
 
     def _acknowledge(self) -> None:
+        self.behind.catch_up()
         spool.settle(self.file, first=not self.safe)
         whole = self.digest.hexdigest() if self.at == self.length else None
         with unit_of_work():
@@ -117,7 +124,7 @@ class _Writing:
                 raise OtherPlace
             services.note_received(self.actor, row, self.at, whole)
         spool.keep_digest(self.upload_id, self.at, self.digest)
-        self.safe = self.at
+        self.safe, self.due = self.at, time.monotonic() + EVERY
 
 
 def take_in(actor: Actor, upload_id: UUID, within: Within = at_once) -> Any:

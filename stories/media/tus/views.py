@@ -11,9 +11,10 @@ from werkzeug.http import http_date
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.db import unit_of_work
 from stories.foundation.errors import Conflict, Forbidden, NotFound, StoriesError, answer
+from stories.foundation.tap import Tap
 from stories.media import queries as recordings
 from stories.media.models import RecordingState
-from stories.media.tus import protocol, queries, receiving, services, spool
+from stories.media.tus import coming, protocol, queries, receiving, services, spool
 from stories.media.tus.models import UploadState
 from stories.media.tus.problems import OtherVersion, Unreadable, WrongType
 from stories.media.views.pages import blueprint
@@ -96,6 +97,7 @@ def send_on(upload_id: uuid.UUID) -> Response:
 
 
 def _look(actor: Actor, upload_id: uuid.UUID) -> Response:
+    coming.settle(upload_id)
     _finish(actor, upload_id)
     return _standing(actor, upload_id, 200)
 
@@ -113,7 +115,9 @@ def _write(actor: Actor, upload_id: uuid.UUID, offset: int) -> None:
     checksum = protocol.read_checksum(request.headers.get("Upload-Checksum"))
     with unit_of_work(write=False):
         queries.upload(actor, upload_id)  # whose it is, before anything is read or written
-    receiving.write_on(actor, upload_id, offset, request.stream, request.content_length, checksum)
+    body = request.environ["wsgi.input"]
+    source: Any = body if isinstance(body, Tap) else request.stream
+    receiving.write_on(actor, upload_id, offset, source, request.content_length, checksum)
     _finish(actor, upload_id)
 
 

@@ -5,11 +5,9 @@ a camera's notes (EXIF, the place where it was taken) never reached (DOMAIN R3).
 """
 
 from io import BytesIO
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from PIL import Image, ImageOps
-from pypdf import PdfReader
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
 from stories.people.problems import (
     ActingFile,
@@ -20,6 +18,9 @@ from stories.people.problems import (
     TooManyPages,
     UnusableFile,
 )
+
+if TYPE_CHECKING:
+    from pypdf import PdfReader
 
 MOST_PIXELS = 60_000_000
 MOST_PAGES = 20
@@ -51,6 +52,8 @@ def look(source: IO[bytes]) -> tuple[str, bytes | None]:
 
 
 def _read_pdf(source: IO[bytes]) -> None:
+    from pypdf import PdfReader
+
     try:
         reader = PdfReader(source, strict=False)
         locked = reader.is_encrypted
@@ -68,8 +71,10 @@ def _read_pdf(source: IO[bytes]) -> None:
         raise ActingFile
 
 
-def acts(reader: PdfReader) -> bool:
+def acts(reader: "PdfReader") -> bool:
     """Whether a PDF does something when it is opened, or carries other files along."""
+    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
     waiting: list[Any] = [reader.trailer["/Root"]]
     seen: set[int] = set()
     while waiting:

@@ -3,10 +3,6 @@
 import csv
 from io import BytesIO, StringIO
 
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-
 from stories.people.sheets.columns import COLUMNS, heading
 
 # One grown-up who speaks for a child, and the child; whoever leaves them in imports neither.
@@ -116,6 +112,10 @@ def _csv(language: str) -> bytes:
 
 
 def _xlsx(language: str) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     people, notes = SHEETS[language]
     sheet = book.worksheets[0]

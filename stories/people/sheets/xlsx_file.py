@@ -11,7 +11,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import BadZipFile, ZipFile
 
-import openpyxl
 from flask_babel import lazy_gettext as _l
 
 from stories.people.sheets.table import MOST_COLUMNS, MOST_ROWS, BadSheet, Table, table_of
@@ -49,7 +48,9 @@ def _guard(data: bytes) -> None:
 
 
 def _lines(data: bytes) -> Iterator[list[str]]:
-    book = openpyxl.load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
+    from openpyxl import load_workbook
+
+    book = load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
     sheet = book.worksheets[0]
     # A line more than may be, so that too many are noticed; far below them nothing is looked at.
     most = MOST_ROWS + MOST_ROWS // 2

@@ -4,7 +4,6 @@ import os
 from dataclasses import dataclass
 from typing import IO
 
-from pypdf import PdfReader
 from werkzeug.datastructures import FileStorage
 
 from stories.foundation.blobs import digest_of
@@ -52,6 +51,8 @@ def arrive(upload: FileStorage) -> ArrivedManual:
 
 
 def _pages(source: IO[bytes]) -> int:
+    from pypdf import PdfReader
+
     try:
         reader = PdfReader(source, strict=False)
         locked = reader.is_encrypted

@@ -12,14 +12,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import ceil
-from typing import NamedTuple
-
-import numpy as np
-import numpy.typing as npt
-from scipy.optimize import linear_sum_assignment
+from typing import TYPE_CHECKING, NamedTuple
 
 from stories.foundation.hours import Hours
 from stories.sessions.rules import USUAL
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 HELD_IN = frozenset({"kk", "ru"})  # the languages of sessions
 MOST_YOUTH = 8
@@ -266,6 +266,8 @@ class Table:
         return Match(pair, parts_of(elder, young, self.terms), pinned)
 
     def _free_pairs(self) -> list[Pair]:
+        from scipy.optimize import linear_sum_assignment
+
         taken = {pair.youth_id for pair in self.pinned}
         waiting = [one for one in self.youth.values() if one.wall is None and one.id not in taken]
         seats = self._seats()
@@ -291,11 +293,13 @@ class Table:
 
     def _weights(
         self, waiting: list[Candidate], seats: list[tuple[Candidate, bool]]
-    ) -> npt.NDArray[np.int64]:
+    ) -> "npt.NDArray[np.int64]":
         """Points for each youth in each place, nothing where they may not sit.
 
         One more pair outweighs all points that could be won or lost elsewhere.
         """
+        import numpy as np
+
         together = HIGHEST * (min(len(waiting), len(seats)) + 1)
         elders = list(dict.fromkeys(elder for elder, _first in seats))
         column = {elder.id: number for number, elder in enumerate(elders)}
