@@ -42,6 +42,7 @@ FITTING = {
     "links.revoke": {"link_id": "link"},
     "media.prepare_again": {"recording_id": "recording.aside"},
     "media.reopen": {"recording_id": "recording.closed"},
+    "media.record": {"session_id": "session.open"},
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
     "moderation.reopen": {"story_id": "story.closed"},

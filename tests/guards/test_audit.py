@@ -43,6 +43,7 @@ UNWATCHED = {
     "links.manage": "which links there are, without token or PIN",
     "media.close": NAME_AND_FORM,
     "media.progress": "how far the work is",
+    "media.record": NAME_AND_FORM,
     "media.upload": NAME_AND_FORM,
     "moderation.ask_takedown": A_STORYS_HEAD,
     "moderation.close": A_STORYS_HEAD,

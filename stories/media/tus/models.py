@@ -6,7 +6,7 @@ import uuid
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from stories.foundation.db import Base, CreatedAt, Owner, PublicId, UtcMoment
+from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId, UtcMoment
 from stories.sessions.models import StorytellingSession
 
 
@@ -24,7 +24,11 @@ UNFINISHED = (UploadState.RECEIVING, UploadState.COMPLETE)
 
 
 class Upload(Base):
-    """A file on its way in. ``received`` bytes are on the disk; ``known``: it was here before."""
+    """A file on its way in. ``received`` bytes are on the disk; ``known``: it was here before.
+
+    ``pauses`` are those of a recording made in the browser, as pairs of seconds: where in the
+    recording it was paused, and for how long nothing was recorded (DOMAIN S6).
+    """
 
     __tablename__ = "uploads"
 
@@ -41,6 +45,7 @@ class Upload(Base):
     sha256: Mapped[str | None] = mapped_column(String(64))
     recording_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("recordings.id"), index=True)
     known: Mapped[bool] = mapped_column(default=False)
+    pauses: Mapped[JsonList]
     created_at: Mapped[CreatedAt]
     changed_at: Mapped[UtcMoment]
     expires_at: Mapped[UtcMoment]

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,8 @@ VERSION = "1.0.0"
 EXTENSIONS = "creation,creation-with-upload,expiration,termination,checksum"
 ALGORITHMS = ("sha1", "sha256")
 STRETCH_TYPE = "application/offset+octet-stream"
+MOST_PAUSES = 500
+_PAUSE = re.compile(r"(\d{1,6}(?:\.\d{1,3})?)\+(\d{1,6}(?:\.\d{1,3})?)", re.ASCII)
 MOST_DIGITS = 18  # an offset has to fit a database's whole number
 
 
@@ -44,6 +47,15 @@ def read_metadata(header: str | None) -> dict[str, str]:
             raise Unreadable
         found[key] = _decoded(value.strip()).decode(errors="replace")
     return found
+
+
+def read_pauses(told: str) -> list[list[float]]:
+    """Where a recording was paused, and for how long, in seconds: ``12.5+30 61.0+4.2``.
+
+    What makes no sense is left out: no recording is refused over a remark about it.
+    """
+    pairs = (_PAUSE.fullmatch(word) for word in told.split())
+    return [[float(pair[1]), float(pair[2])] for pair in pairs if pair][:MOST_PAUSES]
 
 
 def read_checksum(header: str | None) -> Checksum | None:

@@ -107,6 +107,14 @@ def unfinished_in(session_ids: list[uuid.UUID]) -> list[Upload]:
     return list(db.session.scalars(query))
 
 
+def pauses_of(recording_id: uuid.UUID) -> list[tuple[float, float]]:
+    """Where a recording was paused while it was made, and for how long, in seconds (S6)."""
+    query = select(Upload.pauses).where(
+        Upload.recording_id == recording_id, Upload.known.is_(False)
+    )
+    return [(at, lasted) for pauses in db.session.scalars(query) for at, lasted in pauses]
+
+
 def outcome(upload_id: uuid.UUID) -> tuple[Recording | None, bool]:
     """The recording a file has become, and whether it was here before."""
     row = db.session.get_one(Upload, upload_id)

@@ -1,6 +1,7 @@
 """Changing uploads: one verb, one function."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from flask import current_app
@@ -21,8 +22,14 @@ from stories.sessions.models import StorytellingSession
 MEGABYTE, GIGABYTE = 1 << 20, 1 << 30
 
 
-def begin_upload(actor: Actor, session: StorytellingSession, name: str, length: int) -> Upload:
-    """Promise to take a file of so many bytes.
+def begin_upload(
+    actor: Actor,
+    session: StorytellingSession,
+    name: str,
+    length: int,
+    pauses: Sequence[Sequence[float]] = (),
+) -> Upload:
+    """Promise to take a file of so many bytes; ``pauses`` as the model has them.
 
     Raises SessionNotOpen, EmptyFile, TooLarge, QuotaReached or NoRoom.
     """
@@ -37,6 +44,7 @@ def begin_upload(actor: Actor, session: StorytellingSession, name: str, length: 
         original_name=rules.tidy_name(name),
         length=length,
         received=0,
+        pauses=[list(pause) for pause in pauses],
         changed_at=now(),
         expires_at=_last_day(),
     )

@@ -73,7 +73,8 @@ def begin_upload(session_id: uuid.UUID) -> Response:
     name = told.get("filename") or told.get("name", "")
     with unit_of_work():
         session = recordings.session_for_upload(actor, session_id)
-        upload_id = services.begin_upload(actor, session, name, length).id
+        pauses = protocol.read_pauses(told.get("pauses", ""))
+        upload_id = services.begin_upload(actor, session, name, length, pauses).id
     if request.content_length or request.mimetype == protocol.STRETCH_TYPE:
         _write(actor, upload_id, 0)
     response = _standing(actor, upload_id, 201)

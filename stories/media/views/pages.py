@@ -28,6 +28,7 @@ from stories.media.loud import how_loud
 from stories.media.models import Recording
 from stories.media.reasons import sentence_for
 from stories.media.standing import standing_of, standings_of
+from stories.media.tus import queries as uploads
 from stories.people.models import Use
 
 blueprint = Blueprint("media", __name__)
@@ -64,6 +65,7 @@ def show(recording_id: uuid.UUID) -> str:
         shape=rules.thinned(recording.peaks),
         loudness=how_loud(recording),
         check=queries.last_check(recording.id),
+        pauses=uploads.pauses_of(recording.id),
         may_hear=consent.may_hear(actor, recording),
         may_fetch=_may_fetch(recording),
         lacks=consent.lacks(actor, recording, Use.RECORD),

@@ -2,8 +2,10 @@
 export const fill = (sentence, values = {}) =>
   sentence.replace(/%\((\w+)\)s/g, (_, name) => values[name]);
 
-const numbers = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
-export const megabytes = (bytes) => numbers.format(bytes / 1e6);
+// Few browsers know how Kazakh writes numbers: with a comma, as Russian does.
+const { lang } = document.documentElement;
+const numbers = new Intl.NumberFormat(lang === "kk" ? "ru" : lang, { maximumFractionDigits: 1 });
+export const megabytes = (bytes) => numbers.format(bytes && Math.max(0.1, bytes / 1e6));
 
 export function clock(seconds) {
   const whole = Math.max(0, Math.floor(seconds || 0));
