@@ -111,19 +111,12 @@ def specialists_init() -> None:
 
 
 def after_init() -> None:
-    """What follows a held session: looking back on it."""
-    from stories.foundation import attention, erasure, panels
-    from stories.sessions.after.debrief import attention as debriefs
-    from stories.sessions.after.debrief import erasing, policy
-    from stories.sessions.after.debrief import panels as shown
-    from stories.sessions.after.debrief import views as _debrief  # noqa: F401 - adds its pages
-    from stories.sessions.referrals import panels as referrals
+    """What follows a held session; each part opens itself."""
+    from stories.sessions.after import debrief, followups, thanks
 
-    policy.fill()
-    attention.tell(debriefs.waiting)
-    panels.add_panel("session", 60, shown.on_session)
-    panels.add_panel("disclosure", 20, referrals.on_session)
-    erasure.tell(erasing.touches)
+    debrief.begin()
+    followups.begin()
+    thanks.begin()
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

@@ -35,6 +35,7 @@ PARAMETERS = {
     "specialist_id": "specialist",
     "referral_id": "referral",
     "centre_id": "centre",
+    "follow_up_id": "follow_up",
 }
 # pages that want another row than the usual one
 FITTING = {
@@ -63,7 +64,9 @@ FITTING = {
     "reading.story": {"story_id": "story.released"},
     "reading.take_down": {"story_id": "story.released"},
     "sessions.afterwards": {"session_id": "session.looked"},
-    "sessions.write_afterwards": {"session_id": "session.held"},
+    "sessions.add_follow_up": {"session_id": "session.looked"},
+    "sessions.thanks": {"session_id": "session.looked"},
+    "sessions.write_afterwards": {"session_id": "session.looked"},
     "sessions.attendance": {"session_id": "session.held"},
     "sessions.close": {"session_id": "session.open"},
     "sessions.confirm": {"session_id": "session"},

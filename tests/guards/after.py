@@ -7,6 +7,7 @@ from typing import Any
 
 from stories.foundation.access import Role
 from stories.sessions.after.debrief.models import Checklist, ChecklistQuestion, Debrief
+from stories.sessions.after.followups.models import FollowUp, Outcome
 from stories.sessions.models import SessionState
 from tests.factories import DAY, Factory
 from tests.guards.addresses import PRIVATE_WORDS
@@ -48,4 +49,23 @@ def after_rows(
             **mine,
         )
     )
-    return {"session.looked": session.id}
+    return {"session.looked": session.id} | _follow_ups(make, mark, session, child)
+
+
+def _follow_ups(make: Factory, mark: str, session: Any, child: Any) -> dict[str, uuid.UUID]:
+    """One that is late and one that is done, about the child and naming it."""
+    at = datetime.now(UTC)
+    given = {
+        "organisation_id": make.organisation.id,
+        "session_id": session.id,
+        "person_id": child.id,
+        "text": f"{PRIVATE_WORDS['name']}ға {mark} кітабын беру",
+        "owner_id": session.facilitator_id,
+        "created_by": session.facilitator_id,
+        "due_on": at.date() - 10 * DAY,
+    }
+    done = {"outcome": Outcome.DONE, "done_at": at, "done_by": session.facilitator_id}
+    return {
+        "follow_up": make.keep(FollowUp(**given)).id,
+        "follow_up.done": make.keep(FollowUp(**given | done)).id,
+    }

@@ -33,6 +33,7 @@ NO_PAGE = {
     "sessions.manual_file": "a file",
     "sessions.plan_sheet": "a file",
     "sessions.referral_slip": "a file",
+    "sessions.thanks": "a file",
     "transcripts.progress": "a part of a page",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
