@@ -244,6 +244,7 @@ ACTIONS = {
     "sessions.specialist_seen": _l("Specialist’s entry viewed"),
     "sessions.specialist_tied": _l("Specialist’s account chosen"),
     "sessions.thanks_printed": _l("Card of thanks printed"),
+    "sessions.workload_viewed": _l("Workload of facilitators viewed"),
     "transcripts.all_checked": _l("Whole text marked as checked"),
     "transcripts.asked_for": _l("Writing down asked for"),
     "transcripts.begun": _l("Writing down begun"),

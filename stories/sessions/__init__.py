@@ -112,11 +112,12 @@ def specialists_init() -> None:
 
 def after_init() -> None:
     """What follows a held session; each part opens itself."""
-    from stories.sessions.after import debrief, followups, thanks
+    from stories.sessions.after import debrief, followups, thanks, workload
 
     debrief.begin()
     followups.begin()
     thanks.begin()
+    workload.begin()
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:
