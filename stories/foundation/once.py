@@ -3,12 +3,13 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Response, flash, make_response, redirect, request
+from flask import Response, flash, jsonify, make_response, redirect, request
 from flask_babel import gettext as _
 from sqlalchemy.exc import IntegrityError
 
 from stories.foundation.access import current_actor
 from stories.foundation.db import db
+from stories.foundation.errors import wants_json
 from stories.foundation.models import Submission
 
 WITHOUT = "{token}"
@@ -78,5 +79,7 @@ def _token() -> str:
 
 
 def _again(location: str | None) -> Response:
+    if wants_json():
+        return make_response(jsonify(location=location or "/", again=True), 200)
     flash(_("This was already saved; nothing was done twice."), "info")
     return make_response(redirect(location or "/", code=303))

@@ -28,6 +28,7 @@ def init_app(app: Flask) -> None:
     matching_init()
     specialists_init()
     after_init()
+    day_init()
     app.register_blueprint(views.blueprint)
     pages.add_door("sessions.today", _l("Today"), SIGNED_IN, 10)
     pages.add_door("sessions.index", _l("Sessions"), policy.VIEW, 20, room="sessions")
@@ -118,6 +119,28 @@ def after_init() -> None:
     followups.begin()
     thanks.begin()
     workload.begin()
+
+
+def day_init() -> None:
+    """The run sheet, and the flags raised on it."""
+    from stories.foundation import attention, erasure, holdings, panels
+    from stories.foundation.db import settle_with
+    from stories.foundation.mail import rooms
+    from stories.sessions.day import held as noted
+    from stories.sessions.day import panels as shown
+    from stories.sessions.day import views as _day  # noqa: F401 - adds its pages
+    from stories.sessions.distress import attention as mine
+    from stories.sessions.distress import held, letters, policy, services
+    from stories.sessions.distress import views as _distress  # noqa: F401 - adds its pages
+
+    policy.fill()
+    rooms.written_by(services.LETTER, letters.write)
+    attention.tell(mine.waiting)
+    panels.add_panel("session", 5, shown.on_session)
+    for room in (noted, held):
+        holdings.tell(room.about, *room.TABLES)
+        erasure.tell(room.touches)
+    settle_with("moods", noted.one_mood)
 
 
 def _word_spoken(_sender: Any, **told: Any) -> None:

@@ -122,7 +122,10 @@ def _day_follows(_mapper: Any, _connection: Any, row: StorytellingSession) -> No
 
 
 class Attendance(Base):
-    """A person's part in a session, and whether they came. Unknown counts as audible."""
+    """A person's part in a session, and whether they came. Unknown counts as audible.
+
+    ``noted_at`` is when it was noted: what a phone noted before that and brings later is over.
+    """
 
     __tablename__ = "attendances"
 
@@ -134,5 +137,6 @@ class Attendance(Base):
     )
     part: Mapped[Part]
     came: Mapped[bool | None]
+    noted_at: Mapped[datetime | None]
     session: Mapped[StorytellingSession] = relationship(back_populates="attendances")
     person: Mapped[Person] = relationship()

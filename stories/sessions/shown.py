@@ -13,7 +13,9 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from stories.foundation.clock import HOME_ZONE
-from stories.foundation.i18n import clock, day_clock, minutes
+from stories.foundation.i18n import clock, day_clock, locale_code, minutes
+from stories.sessions.guides.models import Prompt
+from stories.sessions.guides.words import prompt_text
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.readiness import Standing
 from stories.sessions.rules import Blocker
@@ -158,3 +160,9 @@ def details(session: StorytellingSession) -> list[tuple[str, str]]:
 
 def _when(session: StorytellingSession, moment: Any) -> str | None:
     return day_clock(moment, session.zone) if moment else None
+
+
+def question(row: StorytellingSession, prompt: Prompt) -> list[tuple[str, str]]:
+    """A question in the session's languages, each with its code; else in the page's own."""
+    languages = [code for code in ("kk", "ru") if code in row.languages] or [locale_code()]
+    return [(code, prompt_text(prompt, code)) for code in languages]

@@ -36,6 +36,7 @@ PARAMETERS = {
     "referral_id": "referral",
     "centre_id": "centre",
     "follow_up_id": "follow_up",
+    "flag_id": "flag",
 }
 # pages that want another row than the usual one
 FITTING = {
@@ -79,6 +80,12 @@ FITTING = {
     "sessions.choose_another": {"referral_id": "referral.declined"},
     "sessions.close_referral": {"referral_id": "referral.declined"},
     "sessions.open": {"session_id": "session.today"},
+    "sessions.day": {"session_id": "session.open"},
+    "sessions.note_who_is_here": {"session_id": "session.open"},
+    "sessions.note_mood": {"session_id": "session.open"},
+    "sessions.note_keyword": {"session_id": "session.open"},
+    "sessions.note_pause": {"session_id": "session.open"},
+    "sessions.note_distress": {"session_id": "session.open"},
 }
 
 # what is private about people here → a word that stands nowhere else

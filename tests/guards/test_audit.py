@@ -66,6 +66,7 @@ UNWATCHED = {
     "sessions.attendance": "a plan and its names, the team's daily work",
     "sessions.cancel": "a plan and its names, the team's daily work",
     "sessions.close": "a plan and its names, the team's daily work",
+    "sessions.day": "a plan and its names, the team's daily work",
     "sessions.edit_manual": "what a manual is called, about nobody",
     "sessions.manual": "what a manual is called, about nobody",
     "sessions.edit_specialist": "a colleague's entry in the directory",

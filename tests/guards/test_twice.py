@@ -29,6 +29,7 @@ NAME_NOBODY = {
 # where a person may stand once only, and what becomes of the second row
 ONE_STAYS = {
     "attendances": "stories.sessions.twice says which part and presence stay",
+    "moods": "stories.sessions.day.held: what was noted last",
     "do_not_pair": "the same pair",
     "letter_refusals": "the same no",
     "season_pairs": "stories.sessions.matching.held: a no about either stays a no",

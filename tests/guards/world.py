@@ -53,6 +53,7 @@ from tests.factories import DAY, Factory
 from tests.guards.addresses import FITTING, PARAMETERS, PRIVATE_WORDS
 from tests.guards.after import after_rows
 from tests.guards.centres import centre_rows
+from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
 from tests.guards.seasons import season_rows
@@ -303,6 +304,7 @@ def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any
     place.rows |= specialist_rows(make, place.mark) | centre_rows(make, place.mark)
     place.rows |= referral_rows(make, place.rows, place.staff)
     place.rows |= after_rows(make, place.mark, place.staff, voices[0][0], voices[1][0])
+    place.rows |= day_rows(make, place.rows, place.staff)
     for person, signer in voices:
         make.agreement(person, Stage.AFTER, signer=signer, session=made["session.held"])
     return made["session.held"]

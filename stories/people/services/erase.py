@@ -23,7 +23,16 @@ from stories.people.services.agreements import take_back
 FORGET = "people.forget_files"
 OTHERS = "others_are_heard"
 # Administrators read how many rows went: these are not counted (DOMAIN P5).
-APART = frozenset({"restricted_facts", "referrals", "referral_consents", "referral_moves"})
+APART = frozenset(
+    {
+        "distress_flags",
+        "distress_notes",
+        "referral_consents",
+        "referral_moves",
+        "referrals",
+        "restricted_facts",
+    }
+)
 
 
 def plan_erasure(

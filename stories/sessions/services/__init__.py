@@ -7,6 +7,7 @@ from stories.sessions.services.moves import (
     close_session,
     confirm_session,
     note_attendance,
+    note_here,
     open_session,
 )
 from stories.sessions.services.plan import change_session, plan_session
@@ -20,6 +21,7 @@ __all__ = [
     "confirmed_no_more",
     "hear_again",
     "note_attendance",
+    "note_here",
     "open_session",
     "plan_session",
 ]

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping
+from datetime import datetime
 
 from flask_babel import lazy_gettext as _l
 
@@ -9,6 +10,7 @@ from stories.foundation import audit, signals
 from stories.foundation.access import Actor, require
 from stories.foundation.clock import now, today
 from stories.foundation.db import db
+from stories.foundation.errors import NotFound
 from stories.people.queries import voices_for
 from stories.people.rules import said_no
 from stories.sessions import queries
@@ -73,6 +75,27 @@ def note_attendance(actor: Actor, row: StorytellingSession, came: Came) -> Story
     return _end(actor, row, Move.NOTE, came=sum(came.values()))
 
 
+def note_here(
+    actor: Actor, row: StorytellingSession, person_id: uuid.UUID, came: bool | None, at: datetime
+) -> bool:
+    """Note of one person whether they came, or that it is not known; False if that is overtaken.
+
+    Raises WrongState, NotFound for whoever has no part, and BadPlan as ``note_attendance`` does.
+    """
+    _begin(actor, row, Move.NOTE)
+    item = next((one for one in row.attendances if one.person_id == person_id), None)
+    if item is None:
+        raise NotFound
+    if item.noted_at is not None and item.noted_at > at:
+        return False
+    leaving = [item] if came is False and item.came is not False else []
+    _keep_every_no(row, leaving)
+    item.came, item.noted_at = came, at
+    _tell_absence(row, leaving)
+    _end(actor, row, Move.NOTE)
+    return True
+
+
 def close_session(actor: Actor, row: StorytellingSession, came: Came) -> StorytellingSession:
     """Close an open session as held, with who came; raises WrongState and BadPlan."""
     _begin(actor, row, Move.CLOSE)
@@ -127,8 +150,13 @@ def _note(row: StorytellingSession, came: Came) -> None:
         item for item in row.attendances if item.came is not False and not came[item.person_id]
     ]
     _keep_every_no(row, leaving)
+    at = now()
     for item in row.attendances:
-        item.came = came[item.person_id]
+        item.came, item.noted_at = came[item.person_id], at
+    _tell_absence(row, leaving)
+
+
+def _tell_absence(row: StorytellingSession, leaving: list[Attendance]) -> None:
     if leaving:
         # Their word does not count any more; whatever rests on this list is looked at again (C5).
         db.session.flush()

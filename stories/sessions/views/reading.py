@@ -9,12 +9,9 @@ from flask_babel import gettext as _
 from stories.foundation import clock
 from stories.foundation.access import SIGNED_IN, Actor, current_actor, expose
 from stories.foundation.attention import waiting_for
-from stories.foundation.i18n import locale_code
 from stories.people.calling import called_here
 from stories.people.models import Stage
 from stories.sessions import queries, shown
-from stories.sessions.guides.models import Prompt
-from stories.sessions.guides.words import prompt_text
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.policy import PLAN, VIEW
 from stories.sessions.readiness import Standing, standing, standings
@@ -114,16 +111,11 @@ def show(session_id: uuid.UUID) -> str:
         may={move.value for move in may},
         openable=_openable(actor, row, stands),
         early=too_early(row.starts_at, clock.now()),
-        questions=[_question(row, prompt) for prompt in row.prompts],
+        questions=[shown.question(row, prompt) for prompt in row.prompts],
         details=shown.details(row),
         series_place=place_of(row) if row.series_id else None,
         own=own_told(row.own),
     )
-
-
-def _question(row: StorytellingSession, prompt: Prompt) -> list[tuple[str, str]]:
-    languages = [code for code in ("kk", "ru") if code in row.languages] or [locale_code()]
-    return [(code, prompt_text(prompt, code)) for code in languages]
 
 
 def _guests(actor: Actor, row: StorytellingSession, stands: Standing) -> list[dict[str, object]]:

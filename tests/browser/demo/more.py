@@ -15,6 +15,7 @@ from stories.people.models import Erasure, ImportDraft, Person
 from tests.factories import Factory
 from tests.guards.after import after_rows
 from tests.guards.centres import centre_rows
+from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
@@ -38,6 +39,7 @@ def more_people(make: Factory, rows: Rows, staff: Mapping[Role, Any]) -> Rows:
     return (
         seasonal
         | referral_rows(make, rows | seasonal, staff)
+        | day_rows(make, rows, staff)
         | manual_rows(make, "Тыңдау")
         | centre_rows(make, "Гүлдер")
         | {
