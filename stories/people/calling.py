@@ -44,6 +44,11 @@ def called(actor: Actor, person: Named) -> str:
     """
     if shows(actor, "name", person):
         return person.name
+    return called_apart(person)
+
+
+def called_apart(person: Named) -> str:
+    """A person where no name may lie, as on a device that keeps a page: pseudonym or initials."""
     if person.pseudonym:
         return person.pseudonym
     if needs_pseudonym(person.generation, person.birth_year, person.birth_date, today()):

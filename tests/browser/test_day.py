@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -24,6 +25,10 @@ from tests.factories import PASSPHRASE, Factory
 from tests.sessions.helpers import World
 
 SECRET = "Жылап отыр"
+KEPT = """async (path) => {
+  const found = await (await caches.open("stories staff")).match("/kept.state");
+  return Boolean(found && path in (await found.json()).pages && navigator.serviceWorker.controller);
+}"""
 WAITS = "No connection: what you note is kept"
 
 
@@ -91,8 +96,16 @@ def corridor(house: House, browser: Browser) -> Iterator[Corridor]:
     page = context.new_page()
     sign_in(page, world.leader.email)
     page.goto(f"/sessions/{row.id}/day")
+    waits_until_kept(page, f"/sessions/{row.id}/day")
     yield Corridor(context, page, app, world, row)
     context.close()
+
+
+def waits_until_kept(page: Page, path: str) -> None:
+    end = time.monotonic() + 20
+    while not page.evaluate(KEPT, path):
+        assert time.monotonic() < end, "the page is not kept"
+        page.wait_for_timeout(200)
 
 
 def sign_in(page: Page, email: str) -> None:
@@ -191,3 +204,20 @@ def test_what_the_house_refuses_is_told_and_holds_nothing_up(corridor):
     axe.check(page)
     page.get_by_role("button", name="Take it off the list").click()
     expect(page.locator("[data-refusals]")).to_be_hidden()
+
+
+def test_it_opens_again_without_a_connection_and_names_nobody(corridor):
+    page = corridor.page
+    corridor.context.set_offline(True)
+    corridor.keyword("Алтыбақан")
+    page.reload()
+    expect(page.locator("h1")).to_have_text("Run sheet")
+    expect(page.locator("[data-words]")).to_contain_text("Алтыбақан")
+    said = page.content()
+    for name in ("Мәриям апа", "Ерасыл", "Айжан", "Нан туралы", "csrf"):
+        assert name not in said
+    axe.check(page)
+    corridor.keyword("Тұсаукесер")
+    corridor.context.set_offline(False)
+    corridor.saved()
+    assert {one.text for one in corridor.rows(SessionKeyword)} == {"Алтыбақан", "Тұсаукесер"}

@@ -1,6 +1,7 @@
 // The run sheet: what is noted shows at once, is kept in the browser, and sent as it can be.
-import { forget, keep, maybeKept } from "./kept.js";
-import { drawn } from "./noted.js";
+import { keepThisPage } from "../foundation/kept.js";
+import { forget, keep, kept, maybeKept } from "./kept.js";
+import { again, drawn } from "./noted.js";
 import { send } from "./sending.js";
 
 const silent = { sent() {}, state() {}, refusals() {} };
@@ -58,7 +59,7 @@ function noted(sheet, form, button) {
   delete fields.ago;
   if (button && button.name) fields[button.name] = button.value;
   const what = (button && (button.getAttribute("aria-label") || button.textContent).trim()) || "";
-  return { owner: sheet.dataset.owner, kind: form.dataset.noted, url: form.getAttribute("action"), fields, once: uuid(), at: Date.now(), what };
+  return { owner: sheet.dataset.owner, kind: form.dataset.noted, url: form.getAttribute("action"), session: sheet.dataset.runSheet, fields, once: uuid(), at: Date.now(), what };
 }
 
 let pressed = null; // older browsers do not say which button sent a form
@@ -81,6 +82,13 @@ async function take(sheet, told, event) {
   send(sheet.dataset.owner, told);
 }
 
+// After a reload: what is not sent yet stands on the page as if it had just been noted.
+async function shownAgain(sheet) {
+  for (const one of await kept(sheet.dataset.owner)) {
+    if (one.session === sheet.dataset.runSheet && !one.refused) again(sheet, one);
+  }
+}
+
 export function daySheet() {
   const sheet = document.querySelector("[data-run-sheet]");
   if (!sheet) {
@@ -96,5 +104,6 @@ export function daySheet() {
   const go = () => send(sheet.dataset.owner, told);
   addEventListener("online", go);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && maybeKept() && go());
-  if (maybeKept()) go();
+  keepThisPage(`${location.pathname}?kept`);
+  if (maybeKept()) shownAgain(sheet).then(go);
 }

@@ -68,3 +68,23 @@ export const drawn = {
     if (item) item.textContent = told || form.dataset.told;
   },
 };
+
+function formOf(sheet, { kind, fields }) {
+  const forms = [...sheet.querySelectorAll(`form[data-noted=${kind}]`)];
+  const same = (form, name) => !(name in fields) || !form.elements[name] || form.elements[name].value === fields[name];
+  return kind === "here" || kind === "mood" ? forms.find((form) => same(form, "person") && same(form, "moment")) : forms[0];
+}
+
+// Draws once more what was noted before the page was opened, and moves no cursor.
+export function again(sheet, one) {
+  const form = formOf(sheet, one);
+  if (!form) return;
+  const held = document.activeElement;
+  const value = one.fields[one.kind === "here" ? "came" : "picture"];
+  const button = form.querySelector(`[data-value="${value}"]`);
+  const tapped = one.kind === "here" || one.kind === "mood";
+  if (!tapped) drawn[one.kind](sheet, form, button, one);
+  else if (button && button.getAttribute("aria-pressed") !== "true") press(form, button);
+  if (held && held !== document.body) held.focus();
+  else if (document.activeElement) document.activeElement.blur();
+}

@@ -6,7 +6,7 @@ from typing import Any
 from stories.foundation import mail
 from stories.foundation.access import Actor
 from stories.foundation.clock import now
-from stories.people.calling import called
+from stories.people.calling import called, called_apart
 from stories.sessions.day import queries
 from stories.sessions.day.forms import FlagForm, KeywordForm
 from stories.sessions.day.models import Moment, UnusedStretch
@@ -45,11 +45,17 @@ def paused(stretches: list[UnusedStretch]) -> bool:
     return any(one.until_at is None and one.from_at <= now() for one in stretches)
 
 
-def sheet(actor: Actor, row: StorytellingSession, flag: FlagForm | None = None) -> dict[str, Any]:
-    """Everything on the page; ``flag`` is the form that came with a mistake."""
+def sheet(
+    actor: Actor, row: StorytellingSession, flag: FlagForm | None = None, *, kept: bool = False
+) -> dict[str, Any]:
+    """Everything on the page; ``flag`` is the form that came with a mistake.
+
+    ``kept`` is for a device that keeps the page: nobody's name is on it, and no token.
+    """
+    names = {one.id: called_apart(one) if kept else called(actor, one) for one in row.people}
     moods, children = queries.moods_in(row.id), standing(row).children
     flag = flag or FlagForm(formdata=None)
-    flag.offer([(str(one.id), called(actor, one)) for one in row.people])
+    flag.offer([(str(person_id), name) for person_id, name in names.items()])
     return {
         "session": row,
         "takes": row.state in TAKES,
@@ -57,7 +63,7 @@ def sheet(actor: Actor, row: StorytellingSession, flag: FlagForm | None = None) 
         "guests": [
             {
                 "id": item.person_id,
-                "name": called(actor, item.person),
+                "name": names[item.person_id],
                 "part": item.part,
                 "child": item.person_id in children,
                 "came": item.came,
@@ -73,8 +79,9 @@ def sheet(actor: Actor, row: StorytellingSession, flag: FlagForm | None = None) 
         "paused": paused(queries.stretches_in(row.id)),
         "flag": flag,
         "may_raise": actor.can(RAISE, row),
-        "raised": raised_in(row.id),
+        "raised": [] if kept else raised_in(row.id),
         "letters": mail.server() is not None,
-        "leads": [lead.name for lead in leads_of(row.organisation_id)],
+        "leads": [] if kept else [lead.name for lead in leads_of(row.organisation_id)],
+        "kept": kept,
         "opened": row.opened_at,
     }

@@ -3,7 +3,16 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Response, flash, jsonify, make_response, redirect, render_template, url_for
+from flask import (
+    Response,
+    flash,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -33,7 +42,7 @@ WHO, WORDS, PAUSE, FLAG = "who", "keywords", "pause", "flag"
 @blueprint.get("/sessions/<uuid:session_id>/day")
 @expose(PLAN)
 def day(session_id: uuid.UUID) -> ResponseReturnValue:
-    """The run sheet of a session."""
+    """The run sheet of a session. ``?kept`` is the page as a device keeps it: without names."""
     return _show(queries.session(current_actor(), session_id, PLAN))
 
 
@@ -42,7 +51,7 @@ def _show(row: StorytellingSession, flag: FlagForm | None = None) -> ResponseRet
         "sessions/day/sheet.html",
         early=too_early(row.starts_at, now()),
         questions=[question(row, prompt) for prompt in row.prompts],
-        **sheet(current_actor(), row, flag),
+        **sheet(current_actor(), row, flag, kept="kept" in request.args),
     )
     return page, 422 if flag else 200
 
