@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     )
     from stories.media import cli, erasing, held, jobs, policy, views
     from stories.media.attention import waiting
-    from stories.media.panels import on_session
+    from stories.media.panels import on_run_sheet, on_session
     from stories.media.services import hear_of_master
     from stories.media.tus.rounds import look_after
 
@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
     pages.add_door("media.index", _l("Recordings"), "media.view", 40, room=rooms)
     attention.tell(waiting)
     panels.add_panel("session", 20, on_session)
+    panels.add_panel("run_sheet", 10, on_run_sheet)
     rounds.tell_long(look_after)
     work.handles("media.prepare")(jobs.prepare)
     holdings.tell(held.about, *held.TABLES)

@@ -23,3 +23,12 @@ def on_session(session: StorytellingSession) -> str:
         standings=standings_of(recordings),
         may_add=may_add,
     )
+
+
+def on_run_sheet(session: StorytellingSession) -> str:
+    """The way to record from the run sheet, while the session takes recordings."""
+    if not rules.takes_recordings(session.state):
+        return ""
+    if not current_actor().can("media.upload", session):
+        return ""
+    return render_template("media/_run_sheet_panel.html", session=session)

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from stories.foundation.access import Role
-from stories.foundation.clock import now
+from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.erasure import Erasing, Wish, Words, carry_out, plan_for
 from stories.foundation.holdings import held_about
@@ -102,13 +102,14 @@ def test_a_moment_is_counted_back_from_now_and_nonsense_is_now(phone, row, app, 
 
 
 def test_a_pause_marks_a_stretch_that_is_not_used(phone, row, app):
-    tap(phone, row, "pause", to="go_on")
-    tap(phone, row, "pause", to="pause", ago="120")
-    tap(phone, row, "pause", to="pause", ago="100")
-    page = phone.page(f"/sessions/{row.id}/day")
-    assert "8:00–to the end" in page.text
-    assert page.select_one("[value=pause]").has_attr("hidden")
-    tap(phone, row, "pause", to="go_on", ago="30")
+    with held_at(row.opened_at + timedelta(minutes=10)):
+        tap(phone, row, "pause", to="go_on")
+        tap(phone, row, "pause", to="pause", ago="120")
+        tap(phone, row, "pause", to="pause", ago="100")
+        page = phone.page(f"/sessions/{row.id}/day")
+        assert "8:00–to the end" in page.text
+        assert page.select_one("[value=pause]").has_attr("hidden")
+        tap(phone, row, "pause", to="go_on", ago="30")
     assert count(app, UnusedStretch) == 1
     told = phone.page(f"/sessions/{row.id}").text
     assert "8:00–9:30" in " ".join(told.split())
