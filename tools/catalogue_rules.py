@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from babel.messages.catalog import Catalog, Message
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
+DAY_AND_DOT = re.compile(r"%\((?:day|at)\)s\.(?:\s|$)")  # a Russian day ends in «г.» already
 PAIR = 2
 
 
@@ -39,6 +40,10 @@ def _edges(text: str) -> tuple[bool, bool]:
     return text[:1].isspace(), text[-1:].isspace()
 
 
+def _two_dots(message: Message) -> bool:
+    return any(DAY_AND_DOT.search(form) for form in _forms(message))
+
+
 def flaw(message: Message, plurals: int) -> str:
     """Name what is wrong with a translated entry; an empty string when nothing is."""
     forms = _forms(message)
@@ -62,6 +67,8 @@ def complaints(fresh: Catalog, translated: Catalog) -> Iterator[str]:
             continue
         found = translated.get(_ids(message)[0], message.context)
         wrong = flaw(found, translated.num_plurals) if found else "missing"
+        if not wrong and found and str(translated.locale) == "ru" and _two_dots(found):
+            wrong = "a day would end in two dots"
         if wrong:
             yield f"{wrong}: {_ids(message)[0]!r}"
     for message in translated:

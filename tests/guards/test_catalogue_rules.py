@@ -44,6 +44,7 @@ def test_complete_entries_pass(locale, message, text):
         ("kk", "%(name)s was invited.", "Шақыру жіберілді.", "placeholders differ"),
         ("kk", "Hello, %(name)s.", "Сәлем, %(nam)s.", "placeholders differ"),
         ("kk", "Listen", " Тыңдау", "spaces at the ends differ"),
+        ("ru", "Ask on %(day)s.", "Спросите %(day)s.", "a day would end in two dots"),
     ],
 )
 def test_flawed_entries_are_refused(locale, message, text, flaw):
