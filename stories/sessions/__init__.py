@@ -137,6 +137,7 @@ def day_init() -> None:
     rooms.written_by(services.LETTER, letters.write)
     attention.tell(mine.waiting)
     panels.add_panel("session", 5, shown.on_session)
+    panels.add_panel("propose", 10, shown.on_proposing)
     for room in (noted, held):
         holdings.tell(room.about, *room.TABLES)
         erasure.tell(room.touches)

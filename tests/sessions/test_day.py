@@ -211,3 +211,14 @@ def test_only_those_who_hold_it_see_the_sheet(client, row, make):
 
 def test_noting_a_moment_far_ahead_is_now():
     assert abs((moment_of(-1e6) - now()).total_seconds()) < 5
+
+
+def test_whoever_proposes_a_story_is_told_of_the_pauses(phone, row, make):
+    recording = make.recording(row)
+    path = f"/recordings/{recording.id}/propose"
+    assert "There were pauses" not in phone.page(path).text
+    with held_at(row.opened_at + timedelta(minutes=10)):
+        tap(phone, row, "pause", to="pause", ago="60")
+    assert "There were pauses, counted from the opening of the session: 9:00–to the end" in (
+        phone.page(path).text
+    )
