@@ -241,6 +241,12 @@ def test_nothing_is_ticked_and_the_form_says_where_confidences_belong(client, he
     notice = page.select_one(".notice.wait")
     assert "Дина" in notice.get_text()
     assert f"/referrals/new?session={held.session.id}" in str(notice)
+    flag = f"/sessions/{held.session.id}/day#flag"
+    assert next(one["href"] for one in notice.select("a")) == flag
+    new = f"/sessions/{held.session.id}/follow-ups/new"  # the lead answers, and holds no session
+    assert "/day#flag" not in str(client.sign_in(held.lead).page(new))
+    client.sign_in(held.facilitator)
+    assert client.page(flag).select_one("#flag form")
 
 
 def test_a_form_with_a_gap_keeps_what_was_typed(client, app, held):

@@ -13,5 +13,6 @@ def begin() -> None:
     policy.fill()
     attention.tell(mine.waiting)
     panels.add_panel("session", 60, shown.on_session)
+    panels.add_panel("disclosure", 10, shown.on_disclosure)
     panels.add_panel("disclosure", 20, referrals.on_session)
     erasure.tell(erasing.touches)
