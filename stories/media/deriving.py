@@ -19,10 +19,11 @@ Tell = Callable[[float], None]
 
 @dataclass(frozen=True)
 class Copies:
-    """Keys of both copies for playing, and the digest of each."""
+    """Keys of both copies for playing, the digest of each, and how many seconds they play."""
 
     opus: str
     aac: str
+    seconds: float
     digests: dict[str, str]
 
 
@@ -39,11 +40,12 @@ def make_copies(recording_id: uuid.UUID, master: Path, tell: Tell | None = None)
     """Make and keep both copies; raises as ``make_access_copy``, and OSError on a full disk."""
     keys, digests = {}, {}
     with bench() as folder:
-        for name, made in make_access_copy(master, folder, tell=tell).items():
+        copies = make_access_copy(master, folder, tell=tell)
+        for name, made in copies.items():
             key = keys[name] = _key(recording_id, f"sound-{made.sha256[:16]}.{name}")
             blobs().put_file(key, made.path)
             digests[key] = made.sha256
-    return Copies(keys["webm"], keys["m4a"], digests)
+    return Copies(keys["webm"], keys["m4a"], copies["webm"].duration, digests)
 
 
 def draw(recording_id: uuid.UUID, master: Path) -> Drawn:

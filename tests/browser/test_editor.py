@@ -41,7 +41,9 @@ def text(make: Factory, facilitator: Any) -> str:
     key = f"playback/{uuid.uuid4()}/sound.webm"
     with make.app.app_context():
         blobs().put_file(key, AUDIO / "train.opus")
-    recording = make.recording(held, playback_opus=key, playback_aac=key)
+        blobs().put_bytes(f"{key}.bin", bytes([10, 60, 30, 80, 5]) * 60)
+    fine = {"fine_outline": f"{key}.bin", "peaks": [60, 80] * 500}
+    recording = make.recording(held, playback_opus=key, playback_aac=key, **fine)
     make.transcript(recording, checked=False)
     return f"/recordings/{recording.id}/transcript"
 
@@ -77,6 +79,25 @@ def test_it_breaks_no_policy_and_passes_axe(new_page: NewPage, facilitator: Any,
         assert errors == []
         axe.check(page)
         axe.fits(page)
+
+
+def test_the_outline_can_be_looked_at_from_nearer(editor: Page) -> None:
+    shadow = "document.querySelector('[data-outline] > div').shadowRoot"
+    wide = f"() => {shadow}.querySelector('.wrapper').scrollWidth"
+    whole = editor.evaluate(wide)
+    farther = editor.get_by_role("button", name="Show the outline smaller")
+    expect(farther).to_be_disabled()
+    with editor.expect_response("**/outline") as fetched:
+        editor.get_by_role("button", name="Show the outline larger").click()
+    assert fetched.value.status == 200
+    for _ in range(2):
+        editor.get_by_role("button", name="Show the outline larger").click()
+    expect(editor.get_by_role("button", name="Show the outline larger")).to_be_disabled()
+    assert editor.evaluate(wide) > whole
+    for _ in range(3):
+        farther.click()
+    expect(farther).to_be_disabled()
+    assert editor.evaluate(wide) == whole
 
 
 def test_what_is_typed_keeps_itself(editor: Page) -> None:

@@ -42,6 +42,7 @@ UNWATCHED = {
     "collections.show": "a collection's words, made for families",
     "links.manage": "which links there are, without token or PIN",
     "media.close": NAME_AND_FORM,
+    "media.outline": "how loud each moment is; the page beside it and the listening are told",
     "media.progress": "how far the work is",
     "media.record": NAME_AND_FORM,
     "media.upload": NAME_AND_FORM,

@@ -51,7 +51,10 @@ SENT_ON = {
     "accounts.set_up": "no passphrase was shown",
     "accounts.invited": "no link was made just now",
 }
-SOUND = ("media.playback", "media.original", "moderation.listen", "reading.sound")
+SOUND = (
+    *("media.playback", "media.original", "media.outline"),
+    *("moderation.listen", "reading.sound"),
+)
 PAGES = [endpoint for endpoint, method in endpoints() if method == "GET"]
 NAMING = [
     (endpoint, method)

@@ -74,7 +74,7 @@ STILL = (
     Excuse(
         (
             *("moderation.show", "moderation.listen", "media.playback", "media.original"),
-            *("moderation.review", "transcripts.show", "transcripts.edit"),
+            *("media.outline", "moderation.review", "transcripts.show", "transcripts.edit"),
         ),
         GUARDIAN,
         EVERYTHING,

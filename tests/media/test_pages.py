@@ -208,6 +208,20 @@ def test_whoever_sent_it_loses_it_with_the_agreement(app, client, make, facilita
     client.get(path, expect=403)
 
 
+def test_the_finer_outline_is_for_those_who_may_hear(app, client, session, facilitator, make):
+    key = "playback/x/outline.bin"
+    with app.app_context():
+        blobs().put_bytes(key, bytes(range(100)))
+    row = make.recording(session, fine_outline=key)
+    client.sign_in(facilitator)
+    answer = client.get(f"/recordings/{row.id}/outline")
+    assert answer.get_data() == bytes(range(100))
+    assert "no-store" in answer.headers["Cache-Control"]
+    client.get(f"/recordings/{make.recording(session).id}/outline", expect=404)
+    bare = make.session(narrators=[make.person()], facilitator_id=facilitator.id)
+    client.get(f"/recordings/{make.recording(bare, fine_outline=key).id}/outline", expect=403)
+
+
 @pytest.mark.parametrize(
     ("loudness", "peak", "word"),
     [

@@ -2,6 +2,7 @@
 import WaveSurfer from "wavesurfer.js";
 
 const RATES = [1, 0.75, 1.25, 1.5];
+const ZOOMS = [0, 10, 20, 40]; // pixels a second; 0 shows everything, 40 a bar for each point
 const clock = (seconds) => {
   const whole = Math.max(0, Math.floor(seconds || 0));
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
@@ -35,6 +36,36 @@ function outline(root, audio) {
     });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
+  if (root.dataset.fine) zoom(root, wave);
+}
+
+// The overview is drawn first; the finer outline is fetched when somebody wants to see more of it.
+function zoom(root, wave) {
+  const find = (name) => root.querySelector(`[data-${name}]`);
+  const duration = Number(root.dataset.seconds);
+  let level = 0;
+  let fine;
+  const fetched = async () => {
+    const answer = await fetch(root.dataset.fine);
+    if (!answer.ok) throw new Error(String(answer.status));
+    const points = new Uint8Array(await answer.arrayBuffer());
+    return Array.from(points, (point) => point / 100);
+  };
+  const go = async (step) => {
+    try {
+      fine ??= fetched();
+      wave.setOptions({ peaks: [await fine], duration });
+    } catch {
+      fine = undefined; // without a connection the overview is magnified, and asked for again later
+    }
+    level = Math.min(Math.max(level + step, 0), ZOOMS.length - 1);
+    wave.zoom(ZOOMS[level]);
+    find("nearer").disabled = level === ZOOMS.length - 1;
+    find("farther").disabled = level === 0;
+  };
+  find("nearer").addEventListener("click", () => go(1));
+  find("farther").addEventListener("click", () => go(-1));
+  find("zoom").hidden = false;
 }
 
 function buttons(root, audio) {

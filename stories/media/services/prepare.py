@@ -9,6 +9,8 @@ from stories.media.deriving import Copies, Drawn
 from stories.media.models import Recording, RecordingState
 from stories.media.tools import RECIPE, AudioFacts, Loudness
 
+GAPS = 0.02  # share of a length up to which codecs and clocks differ
+
 
 def keep_facts(actor: Actor, recording: Recording, facts: AudioFacts, loudness: Loudness) -> None:
     """Note what the sound is, judged by its content, and how loud it is."""
@@ -27,6 +29,8 @@ def keep_copies(actor: Actor, recording: Recording, copies: Copies) -> None:
     """Note where the copies for playing lie."""
     require(actor, "media.upload", recording)
     recording.playback_opus, recording.playback_aac = copies.opus, copies.aac
+    if abs(copies.seconds - recording.seconds) > GAPS * recording.seconds:
+        recording.seconds = copies.seconds  # a film that was paused lasts longer than its sound
 
 
 def finish(actor: Actor, recording: Recording, drawn: Drawn) -> None:

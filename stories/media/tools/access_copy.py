@@ -24,7 +24,8 @@ LOUDNESS_LUFS = -18.0
 _MOST_GAIN_DB = 30.0
 _NOTHING_HEARD_LUFS = -60.0
 _MEASURING_SHARE = 0.4
-_ENOUGH = 0.9
+_ENOUGH = 0.9  # of what can be heard, in each copy
+_MOST_GAPS = 0.5  # of a length that is no sound: a film that was paused has gaps
 _BARE = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:a": "+bitexact"}
 _FORMATS: dict[str, tuple[str, dict[str, str | int]]] = {
     "webm": (
@@ -88,17 +89,28 @@ def _run(stream: "ffmpeg.Stream", cut: _Cut, tell: Progress | None) -> str:
     return run_ffmpeg(command, limit=PATIENCE_SECONDS + cut.seconds, tell=tell)
 
 
-def _gain(cut: _Cut, tell: Progress | None) -> float:
-    """Return the gain in dB that brings what is heard to the common loudness.
+def _gain(cut: _Cut, tell: Progress | None) -> tuple[float, float]:
+    """Return the gain in dB that brings what is heard to the common loudness, and its seconds.
 
     One gain for the whole: what is quiet in a story stays quieter. ``loudnorm`` does the same in
     its linear mode, but leaves it by itself where a peak would not fit; there a limiter is milder.
     """
-    said = _run(metered(_heard(cut), peak=False).output("-", format="null"), cut, tell)
+    seconds = 0.0
+
+    def hear(at: float) -> None:
+        nonlocal seconds
+        seconds = at
+        if tell:
+            tell(at)
+
+    said = _run(metered(_heard(cut), peak=False).output("-", format="null"), cut, hear)
+    if seconds < cut.kept_seconds * _MOST_GAPS:
+        raise ToolFailed(f"{seconds} s can be heard instead of {cut.kept_seconds} s")
     loudness = read_summary(said).integrated
     if loudness is None or loudness < _NOTHING_HEARD_LUFS:
-        return 0.0
-    return round(max(min(LOUDNESS_LUFS - loudness, _MOST_GAIN_DB), -_MOST_GAIN_DB), 1)
+        return 0.0, seconds
+    gain = round(max(min(LOUDNESS_LUFS - loudness, _MOST_GAIN_DB), -_MOST_GAIN_DB), 1)
+    return gain, seconds
 
 
 def _share(tell: Progress | None, cut: _Cut, start: float, size: float) -> Progress | None:
@@ -120,15 +132,15 @@ def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict
     return targets
 
 
-def _checked(made: Path, name: str, cut: _Cut) -> float:
+def _checked(made: Path, name: str, heard: float) -> float:
     duration = read_facts(made, max_seconds=float("inf"), patience=PATIENCE_SECONDS).duration
-    if duration < cut.kept_seconds * _ENOUGH:
-        raise ToolFailed(f"the {name} copy lasts {duration} s instead of {cut.kept_seconds} s")
+    if duration < heard * _ENOUGH:
+        raise ToolFailed(f"the {name} copy lasts {duration} s instead of {heard} s")
     return duration
 
 
-def _kept(made: Path, name: str, cut: _Cut, target_dir: Path) -> AccessCopy:
-    duration, digest = _checked(made, name, cut), sha256_file(made)
+def _kept(made: Path, name: str, heard: float, target_dir: Path) -> AccessCopy:
+    duration, digest = _checked(made, name, heard), sha256_file(made)
     path = made.replace(target_dir / f"access.{name}")
     return AccessCopy(path, _FORMATS[name][0], path.stat().st_size, digest, duration)
 
@@ -154,10 +166,10 @@ def make_access_copy(
     cut = _cut(Path(source), start_ms, end_ms, silence)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target) as folder:
-        gain = _gain(cut, _share(tell, cut, 0.0, _MEASURING_SHARE))
+        gain, heard = _gain(cut, _share(tell, cut, 0.0, _MEASURING_SHARE))
         tell_rest = _share(tell, cut, _MEASURING_SHARE, 1.0 - _MEASURING_SHARE)
         made = _encode(cut, gain, Path(folder), tell_rest)
-        copies = {name: _kept(path, name, cut, target) for name, path in made.items()}
+        copies = {name: _kept(path, name, heard, target) for name, path in made.items()}
     if tell:
         tell(1.0)
     return copies

@@ -99,6 +99,19 @@ def playback(recording_id: uuid.UUID, kind: str) -> Response:
     return serve_blob(key, PLAYBACK[kind], to_staff=True)
 
 
+@blueprint.get("/recordings/<uuid:recording_id>/outline")
+@expose("media.listen")
+def outline(recording_id: uuid.UUID) -> Response:
+    """The finer outline, a byte for each tenth of a second, to whoever may hear the sound."""
+    actor = current_actor()
+    recording = queries.recording(actor, recording_id, "media.listen")
+    if not consent.may_hear(actor, recording):
+        raise Closed
+    if recording.fine_outline is None:
+        raise NotFound
+    return serve_blob(recording.fine_outline, "application/octet-stream", to_staff=True)
+
+
 def _from_the_beginning() -> bool:
     # A player asks for many pieces; one line in the log is enough for one listening.
     asked = request.headers.get("Range", "bytes=0-")

@@ -25,7 +25,6 @@ from stories.media import queries, rules
 from stories.media.errors import SessionNotOpen
 from stories.media.forms import UploadForm
 from stories.media.models import Recording, RecordingState
-from stories.media.reasons import sentence_for
 from stories.media.sending_words import sending_words
 from stories.media.tus import queries as uploads
 from stories.media.tus import receiving, spool
@@ -103,19 +102,16 @@ def _entered_once(enter: Callable[[], Recording]) -> Response:
 
 
 def _tell(upload_id: uuid.UUID) -> None:
-    """What became of it, on the page the sender is led to."""
+    """What became of it; why a file was set aside, the page says that the sender is led to."""
     with unit_of_work(write=False):
         recording, known = uploads.outcome(upload_id)
         if recording is None:  # the form had been sent before, which is told already
             return
-        problem = recording.problem if recording.state is RecordingState.SET_ASIDE else None
+        aside = recording.state is RecordingState.SET_ASIDE
     if known:
         flash(_("This recording was already here; it was not kept a second time."), "info")
-    elif problem is None:
+    elif not aside:
         flash(_("The recording is safe here. It is being prepared for listening."), "ok")
-    else:
-        flash(_("The file is kept, but it cannot be used as a recording."), "wait")
-        flash(str(sentence_for(problem)), "stop")
 
 
 def _lead_to(recording_id: uuid.UUID) -> Response:

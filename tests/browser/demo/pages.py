@@ -16,6 +16,7 @@ NO_PAGE = {
     "foundation.robots": "speaks to crawlers",
     "foundation.worker": "a script",
     "media.original": "a file",
+    "media.outline": "a picture of sound",
     "media.playback": "sound",
     "media.progress": "a part of a page",
     "mine.take_out": "a file",
