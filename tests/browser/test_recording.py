@@ -291,6 +291,78 @@ def test_signing_out_forgets_the_page_and_keeps_what_waits(phone, served):
     assert (row["owner"], row["state"]) == (str(served.facilitator.id), "whole")
 
 
+def test_somebody_elses_sign_in_forgets_the_page_too(phone, served):
+    page = phone.open()
+    waits_until_kept(page, phone.address)
+    phone.context.clear_cookies(name="stories")  # the sign-in ended without a word
+    page.goto("/sign-in")
+    assert phone.address in kept_pages(page)
+    sign_in(page, served.make.facilitator(name="Динара"))
+    page.goto("/sessions")
+    end = time.monotonic() + 10
+    while kept_pages(page):
+        assert time.monotonic() < end, "the page of another is still kept"
+        page.wait_for_timeout(100)
+
+
+def test_a_kept_page_has_an_end_of_its_own(phone):
+    page = phone.open()
+    waits_until_kept(page, phone.address)
+    page.evaluate(
+        """async () => {
+          const cache = await caches.open("stories staff");
+          const state = await (await cache.match("/kept.state")).json();
+          for (const page of Object.values(state.pages)) page.asked -= 8 * 24 * 3600 * 1000;
+          await cache.put("/kept.state", new Response(JSON.stringify(state)));
+        }"""
+    )
+    phone.context.set_offline(True)
+    with pytest.raises(Exception, match="ERR_"):
+        page.goto(phone.address)
+
+
+def test_a_microphone_that_goes_leaves_what_was_recorded(phone, served, tmp_path):
+    page = phone.open()
+    page.evaluate(
+        """() => {
+          const devices = navigator.mediaDevices;
+          const ask = devices.getUserMedia.bind(devices);
+          devices.getUserMedia = async (wanted) => (window.heard = await ask(wanted));
+        }"""
+    )
+    begin(page)
+    recorded(page, 5)
+    page.evaluate(
+        """() => {
+          const [track] = window.heard.getAudioTracks();
+          track.stop();
+          track.dispatchEvent(new Event("ended"));
+        }"""
+    )
+    expect(page.get_by_text("The microphone is gone. What was recorded")).to_be_visible()
+    expect(says(page, "Arrived whole, and compared.")).to_be_visible(timeout=A_WHILE)
+    row = is_here(served, page, tmp_path, least=3)
+    assert row["seconds"] >= 5
+    press(page, "Turn the microphone on")
+    expect(page.locator("[data-recorder]")).to_have_attribute("data-state", "ready")
+
+
+def test_a_full_phone_keeps_what_it_has_and_says_so(phone, served, tmp_path):
+    page = phone.open()
+    begin(page)
+    recorded(page, 7)
+    page.evaluate(
+        """() => {
+          IDBObjectStore.prototype.add = () => {
+            throw new DOMException("full", "QuotaExceededError");
+          };
+        }"""
+    )
+    expect(page.get_by_text("This phone keeps nothing more.")).to_be_visible()
+    expect(says(page, "Arrived whole, and compared.")).to_be_visible(timeout=A_WHILE)
+    is_here(served, page, tmp_path, least=4)
+
+
 def test_the_session_leads_there(phone, served):
     page = phone.open()
     page.goto(f"/sessions/{served.session.id}")
