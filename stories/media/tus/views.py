@@ -32,6 +32,7 @@ def _speaks_tus(view: View) -> View:
             return _abilities()
         try:
             if request.headers.get("Tus-Resumable") != protocol.VERSION:
+                _is_theirs(**ids)  # whoever has no business here learns nothing, not even this
                 raise OtherVersion
             return view(**ids)
         except (Forbidden, NotFound):
@@ -40,6 +41,14 @@ def _speaks_tus(view: View) -> View:
             return answer(problem.status, problem.title, problem.sentence)
 
     return speak
+
+
+def _is_theirs(session_id: uuid.UUID | None = None, upload_id: uuid.UUID | None = None) -> None:
+    with unit_of_work(write=False):
+        if session_id:
+            recordings.session_for_upload(current_actor(), session_id)
+        if upload_id:
+            queries.upload(current_actor(), upload_id)
 
 
 def _sign(response: Response) -> Response:
