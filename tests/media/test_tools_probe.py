@@ -71,6 +71,12 @@ def test_nothing_at_all_is_empty():
     assert reason(samples.header_only_wav()) == Reason.EMPTY
 
 
+def test_a_sound_shorter_than_a_thousandth_is_empty(tmp_path):
+    path = tmp_path / "click.wav"
+    path.write_bytes(samples.header_only_wav().read_bytes()[:-4] + b"\x04\0\0\0" + b"\x70" * 4)
+    assert reason(path) == Reason.EMPTY
+
+
 def test_a_film_or_a_picture_without_sound_says_so():
     assert reason(samples.silent_film(".mp4")) == Reason.NO_SOUND
     assert reason(samples.silent_film(".webm")) == Reason.NO_SOUND

@@ -150,6 +150,8 @@ def _facts(
     duration = _settle(reading, promised, container)
     if duration > limit:
         raise UnusableAudio(Reason.TOO_LONG)
+    if not round(duration, 3):  # less than anybody hears
+        raise UnusableAudio(Reason.EMPTY)
     return AudioFacts(
         container=container.name,
         codec=stream.codec_context.codec.canonical_name,
