@@ -119,6 +119,8 @@ ACTIONS = {
     "media.fixity_checked": _l("Original checked"),
     "media.listened": _l("Recording listened to"),
     "media.moved": _l("Recording’s state changed"),
+    "media.quieter_asked": _l("A copy with less noise asked for"),
+    "media.quieter_made": _l("A copy with less noise made"),
     "media.rebuilt": _l("Copies of a recording made anew"),
     "media.reopened": _l("Closure of a recording ended"),
     "media.taken_in": _l("Recording taken in"),

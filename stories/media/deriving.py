@@ -36,13 +36,16 @@ class Drawn:
     digests: dict[str, str]
 
 
-def make_copies(recording_id: uuid.UUID, master: Path, tell: Tell | None = None) -> Copies:
+def make_copies(
+    recording_id: uuid.UUID, master: Path, tell: Tell | None = None, *, quieter: bool = False
+) -> Copies:
     """Make and keep both copies; raises as ``make_access_copy``, and OSError on a full disk."""
+    kind = "quieter" if quieter else "sound"
     keys, digests = {}, {}
     with bench() as folder:
-        copies = make_access_copy(master, folder, tell=tell)
+        copies = make_access_copy(master, folder, quieter=quieter, tell=tell)
         for name, made in copies.items():
-            key = keys[name] = _key(recording_id, f"sound-{made.sha256[:16]}.{name}")
+            key = keys[name] = _key(recording_id, f"{kind}-{made.sha256[:16]}.{name}")
             blobs().put_file(key, made.path)
             digests[key] = made.sha256
     return Copies(keys["webm"], keys["m4a"], copies["webm"].duration, digests)
@@ -62,6 +65,12 @@ def forget_others(recording_id: uuid.UUID, named: Container[str]) -> None:
     for key in list(blobs().keys(f"playback/{recording_id}/")):
         if key not in named:
             blobs().delete(key)
+
+
+def forget(copies: Copies) -> None:
+    """Remove copies nobody wants any more."""
+    for key in copies.digests:
+        blobs().delete(key)
 
 
 def _key(recording_id: uuid.UUID, name: str) -> str:

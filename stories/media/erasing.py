@@ -7,7 +7,10 @@ from stories.media import queries
 from stories.media.models import Recording
 from stories.media.tus.queries import unfinished_in
 
-FILES = ("master_key", "playback_opus", "playback_aac", "fine_outline")
+FILES = (
+    *("master_key", "playback_opus", "playback_aac", "fine_outline"),
+    *("quieter_opus", "quieter_aac"),
+)
 
 
 def touches(erasing: Erasing) -> Iterator[Touch]:

@@ -15,7 +15,7 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import unit_of_work
 from stories.foundation.settings import Settings
 from stories.media import queries, services
-from stories.media.deriving import draw, make_copies
+from stories.media.deriving import draw, forget, make_copies
 from stories.media.models import RecordingState
 from stories.media.room import wants_room
 from stories.media.tools import UnusableAudio, measure, probe
@@ -50,6 +50,31 @@ def prepare(task: work.Task) -> None:
         if not wants_room(error):
             raise
         _wait_for_room(task)
+
+
+def quieten(task: work.Task) -> None:
+    """A copy with less noise; whatever stands in the way, the recording can be heard as it is."""
+    with unit_of_work(write=False):
+        row = queries.ready_recording(task.subject_id)
+        if row is None or row.quieter_opus:
+            return
+        master_key = row.master_key
+    try:
+        with blobs().as_path(master_key) as master:
+            tell = _heartbeat(task, 0.0, COPIED)
+            copies = make_copies(task.subject_id, master, tell, quieter=True)
+    except UnusableAudio as verdict:
+        raise work.GiveUp("unusable_sound") from verdict
+    except Exception as error:
+        if not wants_room(error):
+            raise
+        raise work.NotYet from error
+    with unit_of_work():
+        row = queries.ready_recording(task.subject_id)
+        if row is not None:
+            services.keep_quieter(OPERATOR, row, copies)
+    if row is None:  # erased meanwhile
+        forget(copies)
 
 
 def _wait_for_room(task: work.Task) -> None:

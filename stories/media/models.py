@@ -24,7 +24,8 @@ class Recording(Base):
 
     ``loudness`` (LUFS), ``loudness_range`` (LU) and ``true_peak`` (dBTP) are the original's, by EBU
     R128. ``peaks`` is the overview, 1000 points; ``fine_outline`` has ten a second. ``recipe``
-    is the number of the way in which copies and outlines were made.
+    is the number of the way in which copies and outlines were made. The ``quieter`` copies have
+    less noise, and are there if somebody asked for them.
     """
 
     __tablename__ = "recordings"
@@ -55,6 +56,8 @@ class Recording(Base):
     peaks: Mapped[JsonList]
     fine_outline: Mapped[str | None] = mapped_column(String(200))
     recipe: Mapped[int | None]
+    quieter_opus: Mapped[str | None] = mapped_column(String(200))
+    quieter_aac: Mapped[str | None] = mapped_column(String(200))
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
     created_at: Mapped[CreatedAt]

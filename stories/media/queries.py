@@ -106,6 +106,12 @@ def preparations(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Work]:
     return {row.subject_id: row for row in db.session.scalars(query)}
 
 
+def quietening(recording_id: uuid.UUID) -> Work | None:
+    """The work of making a copy with less noise, if somebody asked for it."""
+    query = select(Work).where(Work.kind == "media.quieten", Work.subject_id == recording_id)
+    return db.session.scalar(query)
+
+
 def set_aside_since(actor: Actor, since: datetime) -> list[Recording]:
     """Files set aside in sessions that still have no recording that can be heard."""
     heard = select(Recording.session_id).where(Recording.state == RecordingState.READY)

@@ -23,6 +23,7 @@ class Kept:
     sha256: str
     recipe: int | None
     made: dict[str, str | None]
+    quieter: bool
 
     @property
     def whole(self) -> bool:
@@ -76,9 +77,10 @@ def _kept(recording_id: uuid.UUID) -> Kept | None:
         if row is None:
             return None
         keys = [key for key in (row.playback_opus, row.playback_aac, row.fine_outline) if key]
-        made = queries.known_digests(keys)
         recipe = row.recipe if len(keys) == MADE else None
-        return Kept(row.master_key, row.sha256, recipe, made)
+        asked = [key for key in (row.quieter_opus, row.quieter_aac) if key]
+        made = queries.known_digests(keys + asked)
+        return Kept(row.master_key, row.sha256, recipe, made, quieter=bool(asked))
 
 
 def _lies(key: str, sha256: str | None) -> bool:
@@ -94,11 +96,12 @@ def _make_anew(recording_id: uuid.UUID, kept: Kept, tell: Tell | None) -> None:
         heard = facts, measure(master, facts.duration)
         copies = make_copies(recording_id, master, tell)
         drawn = draw(recording_id, master)
-    named = copies.digests | drawn.digests
+        quieter = make_copies(recording_id, master, quieter=True) if kept.quieter else None
+    named = copies.digests | drawn.digests | (quieter.digests if quieter else {})
     if any(digest_in(blobs(), key) != sha256 for key, sha256 in named.items()):
         raise _Fails("what was made did not arrive whole in the store")
     with unit_of_work():
         row = queries.ready_recording(recording_id)
         if row is not None:
-            services.renew(OPERATOR, row, heard, copies, drawn)
+            services.renew(OPERATOR, row, heard, (copies, quieter), drawn)
     forget_others(recording_id, named if row else ())  # erased meanwhile: nothing may stay

@@ -14,16 +14,23 @@ def renew(
     actor: Actor,
     recording: Recording,
     heard: tuple[AudioFacts, Loudness],
-    copies: Copies,
+    copies: tuple[Copies, Copies | None],
     drawn: Drawn,
 ) -> None:
-    """Note what was made anew and read back; nothing changes in who may hear it."""
+    """Note what was made anew and read back; nothing changes in who may hear it.
+
+    ``copies`` are the usual ones, and those with less noise if there were any.
+    """
+    usual, quieter = copies
     require(actor, "media.upload", recording)
     keep_facts(actor, recording, *heard)
-    keep_copies(actor, recording, copies)
+    keep_copies(actor, recording, usual)
+    if quieter is not None:
+        recording.quieter_opus, recording.quieter_aac = quieter.opus, quieter.aac
     recording.peaks, recording.fine_outline = drawn.overview, drawn.fine
     recording.recipe = RECIPE
     db.session.flush()
-    for key, sha256 in (copies.digests | drawn.digests).items():
+    digests = usual.digests | drawn.digests | (quieter.digests if quieter else {})
+    for key, sha256 in digests.items():
         keep(key, Found(FileState.INTACT, sha256))
     audit.record(actor, "media.rebuilt", recording, detail={"recipe": RECIPE})

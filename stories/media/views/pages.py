@@ -68,6 +68,8 @@ def show(recording_id: uuid.UUID) -> str:
         pauses=uploads.pauses_of(recording.id),
         may_hear=consent.may_hear(actor, recording),
         may_fetch=_may_fetch(recording),
+        quieter=bool(recording.quieter_opus) and request.args.get("sound") == "quieter",
+        quietening=queries.quietening(recording.id),
         lacks=consent.lacks(actor, recording, Use.RECORD),
         told=consent.explained(actor, recording),
     )
@@ -83,7 +85,10 @@ def progress(recording_id: uuid.UUID) -> ResponseReturnValue:
     return render_template("media/_progress.html", recording=recording, standing=standing), headers
 
 
-@blueprint.get("/recordings/<uuid:recording_id>/playback/<any(opus, aac):kind>")
+PLAYED = "<any(opus, aac, quieter_opus, quieter_aac):kind>"
+
+
+@blueprint.get(f"/recordings/<uuid:recording_id>/playback/{PLAYED}")
 @expose("media.listen")
 def playback(recording_id: uuid.UUID, kind: str) -> Response:
     """The copy for playing, to the team."""
@@ -91,12 +96,17 @@ def playback(recording_id: uuid.UUID, kind: str) -> Response:
     recording = queries.recording(actor, recording_id, "media.listen")
     if not consent.may_hear(actor, recording):
         raise Closed
-    key = {"opus": recording.playback_opus, "aac": recording.playback_aac}[kind]
+    key = {
+        "opus": recording.playback_opus,
+        "aac": recording.playback_aac,
+        "quieter_opus": recording.quieter_opus,
+        "quieter_aac": recording.quieter_aac,
+    }[kind]
     if key is None:
         raise NotFound
     if _from_the_beginning():
         audit.record(actor, "media.listened", recording)
-    return serve_blob(key, PLAYBACK[kind], to_staff=True)
+    return serve_blob(key, PLAYBACK[kind.rpartition("_")[2]], to_staff=True)
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/outline")
@@ -147,6 +157,16 @@ def prepare_again(recording_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     services.prepare_again(actor, queries.recording(actor, recording_id, "media.upload"))
     flash(_("It is tried once more."), "info")
+    return redirect(url_for("media.show", recording_id=recording_id), code=303)
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/quieter")
+@expose("media.listen")
+def ask_quieter(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Have a copy with less noise made."""
+    actor = current_actor()
+    services.ask_quieter(actor, queries.recording(actor, recording_id, "media.listen"))
+    flash(_("A copy with less noise is being made. You may go on meanwhile."), "info")
     return redirect(url_for("media.show", recording_id=recording_id), code=303)
 
 
