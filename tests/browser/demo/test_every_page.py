@@ -10,6 +10,8 @@ from tests.guards.routes import table
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 HEAVIEST = 100_000  # bytes of a page without sound, on a cold cache
+# they bring the whole of sending along (tus, SHA-256): it has to be there when the network is not
+HEAVIER = {"media.record": 120_000, "media.upload": 115_000}
 
 
 def look(page: Page, visits: Visits, endpoint: str, language: str = "kk") -> None:
@@ -57,5 +59,5 @@ def test_a_page_is_light_on_a_cold_cache(visits, demo, endpoint):
     with visits.page(first_way_in(demo, endpoint), width=180, cold=True) as page:
         scale = axe.Scale(page)
         page.goto(demo.url(endpoint))
-        assert scale.weigh() < HEAVIEST
+        assert scale.weigh() < HEAVIER.get(endpoint, HEAVIEST)
         axe.fits(page)
