@@ -12,7 +12,7 @@ const from = join(root, "static/src");
 const dist = join(root, "static/dist");
 const fonts = join(root, "node_modules/.fonts");
 const entries = [
-  "staff.css", "reader.css", "staff.js", "reader.js", "editor.js", "upload.js", "recorder.js",
+  "staff.css", "reader.css", "staff.js", "reader.js", "editor.js", "upload.js", "sheet.js", "recorder.js",
   "keeper.js", "worker.js", "outline.css", "mark.svg",
 ];
 

@@ -4,7 +4,7 @@ import { appearance } from "./foundation/appearance.js";
 import { lookAfterKept } from "./foundation/kept.js";
 import { players } from "./foundation/player.js";
 import { calendar } from "./sessions/calendar.js";
-import { daySheet } from "./sessions/day.js";
+import { sendNoted } from "./sessions/waiting.js";
 import { submitOnce } from "./foundation/submit_once.js";
 
 appearance();
@@ -13,4 +13,4 @@ players();
 codes();
 calendar();
 lookAfterKept();
-daySheet();
+sendNoted();

@@ -160,11 +160,12 @@ def test_doing_it_again_changes_nothing(app, arrived, desk):
 
 
 @pytest.mark.slow
-def test_two_hours_of_silence(arrived, desk):
-    recording_id = arrived(samples.silence(7200))
+def test_a_long_silence(arrived, desk):
+    """Two hours of it go through the tools in test_tools_copies, and through listening in speech."""
+    recording_id = arrived(samples.silence(1200))
     desk.perform("media.prepare", recording_id)
     row = desk.recording(recording_id)
     assert row.state is RecordingState.READY
-    assert row.seconds == pytest.approx(7200, abs=1)
+    assert row.seconds == pytest.approx(1200, abs=1)
     assert set(row.peaks) == {0}
     assert (row.loudness, row.loudness_range, row.true_peak) == (None, None, None)

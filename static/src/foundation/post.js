@@ -1,5 +1,5 @@
 // Posts a few fields and answers {status, data}; status 0 is a lost connection.
-import { renew, token } from "./token.js";
+import { owner, renew, token } from "./token.js";
 
 async function once(url, fields) {
   const answer = await fetch(url, {
@@ -16,7 +16,7 @@ export async function post(url, fields) {
   try {
     const first = await once(url, fields);
     if (first.status !== 400) return first;
-    await renew();
+    if ((await renew()) !== owner()) return { status: 401, data: {} };
     return await once(url, fields);
   } catch {
     return { status: 0, data: {} };

@@ -1,8 +1,9 @@
 // The run sheet: what is noted shows at once, is kept in the browser, and sent as it can be.
 import { keepThisPage } from "../foundation/kept.js";
-import { forget, keep, kept, maybeKept } from "./kept.js";
+import { forget, keep, kept } from "./kept.js";
 import { again, drawn } from "./noted.js";
 import { send } from "./sending.js";
+import { maybeKept } from "./waiting.js";
 
 const silent = { sent() {}, state() {}, refusals() {} };
 

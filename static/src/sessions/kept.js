@@ -1,7 +1,8 @@
 // What was noted and not sent yet, in the order it was noted; kept in the browser until it is safe.
+import { mark } from "./waiting.js";
+
 const NAME = "stories-day";
 const STORE = "noted";
-const MARK = "day-waiting";
 
 function open() {
   return new Promise((resolve, reject) => {
@@ -26,15 +27,6 @@ async function within(mode, work) {
   }
 }
 
-function mark(on) {
-  try {
-    if (on) localStorage.setItem(MARK, "yes");
-    else localStorage.removeItem(MARK);
-  } catch {
-    // Without it, what is kept is sent when the run sheet is opened again.
-  }
-}
-
 export async function keep(noted) {
   const order = await within("readwrite", (store) => store.add(noted));
   mark(true);
@@ -49,11 +41,3 @@ export async function kept(owner) {
 
 export const change = (noted) => within("readwrite", (store) => store.put(noted));
 export const forget = (order) => within("readwrite", (store) => store.delete(order));
-
-export function maybeKept() {
-  try {
-    return localStorage.getItem(MARK) === "yes";
-  } catch {
-    return false;
-  }
-}

@@ -1,6 +1,5 @@
 // Sends what is kept, one after the other, each once: the form's own token tells the server.
 import { post } from "../foundation/post.js";
-import { owner as shownTo, renew } from "../foundation/token.js";
 import { change, forget, kept } from "./kept.js";
 
 const AGAIN = 10000; // milliseconds until the next try
@@ -25,15 +24,8 @@ async function sendOne(one, told) {
     await change({ ...one, refused: data.sentence || String(status) });
     return true;
   }
-  told.state(await standing(status));
+  told.state(status === 401 ? "signed-out" : "waiting");
   return false;
-}
-
-// Whether somebody has to sign in again, or there is only to be waited.
-async function standing(status) {
-  if (status !== 400 && status !== 401) return "waiting";
-  const who = await renew().catch(() => shownTo());
-  return who === shownTo() ? "waiting" : "signed-out";
 }
 
 async function sendAll(owner, told) {
