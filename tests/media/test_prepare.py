@@ -161,7 +161,7 @@ def test_doing_it_again_changes_nothing(app, arrived, desk):
 
 @pytest.mark.slow
 def test_a_long_silence(arrived, desk):
-    """Two hours of it go through the tools in test_tools_copies, and through listening in speech."""
+    """Two hours of it go through the tools in test_tools_copies, and are listened to in speech."""
     recording_id = arrived(samples.silence(1200))
     desk.perform("media.prepare", recording_id)
     row = desk.recording(recording_id)
