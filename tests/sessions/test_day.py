@@ -59,6 +59,7 @@ def test_the_sheet_shows_who_is_here_without_a_script(phone, world, row, app):
     path = f"/sessions/{row.id}/day"
     page = phone.page(path)
     assert {"Мәриям апа", "Ерасыл"} <= {each.text for each in page.select(".seat b")}
+    assert page.select_one(".record-way a")["href"] == f"/sessions/{row.id}/record"
     phone.send(f"{path}/here", {"person": str(world.elder.id), "came": "yes"})
     assert came(app, row) == {world.elder.id: True, world.youth.id: None}
     pressed = phone.page(path).select(".seat [aria-pressed=true]")
