@@ -76,6 +76,22 @@ def wire(app, client, facilitator, session, monkeypatch):
         yield Wire(port, client, session)
 
 
+def read_on_to(left: int) -> None:
+    """Wait until the one stretch that comes in lacks so many bytes."""
+    end = time.monotonic() + 20
+    while [one.left for one in tap._running] != [left]:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def nobody_sends() -> None:
+    """Wait until every stretch that came in has ended."""
+    end = time.monotonic() + 20
+    while tap._running:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
 def test_what_came_by_a_line_that_broke_off_stays(wire):
     address = wire.begin()
     with closing(wire.line()) as line:
@@ -88,25 +104,19 @@ def test_what_came_by_a_line_that_broke_off_stays(wire):
 
 
 def test_a_silent_line_makes_way(wire, monkeypatch):
-    monkeypatch.setattr(tap, "QUIET", 0.2)
+    monkeypatch.setattr(tap, "QUIET", 50.0)
     monkeypatch.setattr(tap, "STEP", 0.1)
     address = wire.begin()
     with closing(wire.line()) as silent:
         silent.sendall(wire.head(address, 0, len(DATA)) + DATA[:HALF])
+        read_on_to(len(DATA) - HALF)
         assert wire.patch(address, 0, DATA).status == 423  # it was heard of just now
+        monkeypatch.setattr(tap, "QUIET", 0.2)
         time.sleep(0.4)
         assert wire.offset(address) == HALF
         told = wire.answer(silent)
     assert (told.status, told.headers["Upload-Offset"]) == (204, str(HALF))
     assert wire.kept(wire.patch(address, HALF, DATA[HALF:]).headers) == DATA
-
-
-def read_on_to(left: int) -> None:
-    """Wait until the one stretch that comes in lacks so many bytes."""
-    end = time.monotonic() + 20
-    while [one.left for one in tap._running] != [left]:
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 def test_nobody_is_waited_for_when_the_house_closes(wire, monkeypatch):
@@ -124,7 +134,8 @@ def test_half_a_stretch_with_a_checksum_is_nothing(wire):
     told = {"Upload-Checksum": "sha1 qUqP5cyxm6YcTAhz05Hph5gvu9M="}
     with closing(wire.line()) as line:
         line.sendall(wire.head(address, 0, len(DATA), **told) + DATA[:HALF])
-    time.sleep(0.5)
+        read_on_to(len(DATA) - HALF)
+    nobody_sends()
     assert wire.offset(address) == 0
     assert wire.patch(address, 0, DATA).status == 204
 
@@ -136,10 +147,7 @@ def test_whoever_is_refused_hears_why(wire):
     assert wire.patch(address, 5, DATA[5:]).status == 409
     wire.cookie = ""
     assert wire.patch(address, 0, DATA).status in {303, 400, 401, 403}
-    end = time.monotonic() + 10
-    while tap._running and time.monotonic() < end:
-        time.sleep(0.02)
-    assert not tap._running
+    nobody_sends()
 
 
 def test_without_room_a_stretch_is_laid_down_first(wire):
