@@ -1,7 +1,5 @@
 """The run sheet in a corridor without a connection: nothing typed is lost, in order, once."""
 
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -20,7 +18,8 @@ from stories.sessions.day.models import Mood, SessionKeyword, UnusedStretch
 from stories.sessions.distress.models import DistressFlag, DistressNote
 from stories.sessions.models import Attendance, SessionState
 from tests.browser import axe
-from tests.browser.conftest import House, free_port, house_settings, wait_for
+from tests.browser.conftest import House
+from tests.browser.served import serve
 from tests.factories import PASSPHRASE, Factory
 from tests.sessions.helpers import World
 
@@ -34,20 +33,8 @@ WAITS = "No connection: what you note is kept"
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    home, port = tmp_path_factory.mktemp("day"), free_port()
-    settings = house_settings(home, port)
-    settings |= {"STORIES_ALLOW_FAKE_ENGINE": "1", "STORIES_WHISPER_MODEL": "fake"}
-    made = House(f"http://127.0.0.1:{port}", settings, home)
-    made.command("db", "upgrade")
-    command = [sys.executable, "-m", "stories", "serve", "--no-worker"]
-    with (home / "serve.log").open("w") as log:
-        server = subprocess.Popen(command, env=settings, stdout=log, stderr=log)
-        try:
-            wait_for(made.url)
-            yield made
-        finally:
-            server.terminate()
-            server.wait(timeout=30)
+    with serve(tmp_path_factory.mktemp("day")) as served:
+        yield served.house
 
 
 @dataclass

@@ -32,15 +32,10 @@ from stories.people import services as people
 from stories.people.models import (
     DoNotPair,
     Erasure,
-    FactKind,
-    Generation,
     ImportDraft,
     Person,
-    Relation,
     Representation,
-    RestrictedFact,
     Stage,
-    Tie,
 )
 from stories.people.services import merge_persons
 from stories.reading import services as reading
@@ -56,6 +51,7 @@ from tests.guards.centres import centre_rows
 from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
+from tests.guards.private import hidden_child, kept_apart
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
 
@@ -145,7 +141,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         birth_year=1937,
         birth_date=date(1937, 5, 6),
     )
-    child = _hidden_child(make, place.mark)
+    child = hidden_child(make, place.mark)
     voices = [(elder, elder), (child, child), (child, child.guardian)]
     agreements = [make.agreement(one, Stage.BEFORE, signer=signer) for one, signer in voices]
     withdrawn = make.agreement(kept, Stage.BEFORE, withdrawn_at=datetime.now(UTC))
@@ -165,7 +161,7 @@ def _people(make: Factory, place: Place) -> list[tuple[Any, Any]]:
         shared=[str(uuid.uuid4())],
     )
     place.rows["erasure"] = make.keep(erased).id
-    relation, fact = _kept_apart(make, child, kept)
+    relation, fact = kept_apart(make, child, kept)
     _feeds(make, place, elder)
     make.keep(LetterRefusal(organisation_id=kept.organisation_id, person_id=kept.id))
     pair = make.keep(DoNotPair(one_id=kept.id, other_id=child.id))
@@ -221,47 +217,6 @@ def _feeds(make: Factory, place: Place, elder: Any) -> None:
 def _closed(place: Place) -> dict[str, Any]:
     """A closure whose day has come."""
     return {"closed_until": date(2024, 1, 1), "closed_because": place.mark}
-
-
-def _hidden_child(make: Factory, mark: str) -> Any:
-    """A child of whom every private field is filled in."""
-    words = PRIVATE_WORDS
-    guardian = make.person(
-        Generation.REPRESENTATIVE,
-        name=f"{mark} {words['representations']}",
-        pseudonym=f"{mark} емен",
-        birth_year=1985,
-    )
-    return make.child(
-        guardian=guardian,
-        name=f"{mark} {words['name']}",
-        pseudonym=f"Қыр{mark.lower()}",  # no word of the own name, as the house asks
-        ways=[{"kind": "telephone", "value": words["ways"], "preferred": True}],
-        access_needs=["hearing"],
-        free_hours=[[2, 433, 469], *([day, 540, 1260] for day in range(7))],
-        **{name: words[name] for name in ("given_name", "patronymic", "surname")},
-        **{name: words[name] for name in ("reach_note", "access_note")},
-    )
-
-
-def _kept_apart(make: Factory, child: Any, elder: Any) -> tuple[Any, Any]:
-    """A relation and a restricted fact of a child."""
-    mine = {"organisation_id": child.organisation_id}
-    relation = Relation(
-        one_id=elder.id,
-        other_id=child.id,
-        one_is=Tie.GRANDMOTHER,
-        other_is=Tie.GRANDCHILD,
-        note=PRIVATE_WORDS["relations"],
-        **mine,
-    )
-    fact = RestrictedFact(
-        person_id=child.id,
-        kind=FactKind.SAFETY,
-        text=PRIVATE_WORDS["restricted_facts"],
-        **mine,
-    )
-    return make.keep(relation), make.keep(fact)
 
 
 def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:
