@@ -69,7 +69,8 @@ def transcribe(task: work.Task) -> None:
             audio=audio,
             models=Path(settings["MODELS_DIR"]),
             options=desk.options,
-            start_at=float(task.memory.get("until", 0.0)),
+            kept=int(task.memory.get("windows", 0)),
+            plan=str(task.memory.get("plan", "")),
             threads=settings.number("WHISPER_THREADS"),
         )
         _follow(desk, request, allow_fake=settings["ALLOW_FAKE_ENGINE"] == "1")
@@ -109,12 +110,13 @@ def _take(desk: _Desk, event: Event) -> None:
 
 
 def _begin(desk: _Desk, plan: Planned) -> None:
-    if desk.version_id is not None:
+    if desk.version_id is not None and plan.plan == desk.task.memory.get("plan"):
         return
     with unit_of_work():
         recording = recording_by_id(desk.task.subject_id)
         version = services.begin_version(OPERATOR, recording, plan, desk.options)
-        desk.task.remember(LISTENING, version=str(version.id), until=0.0, share=LISTENING)
+        begun = {"version": str(version.id), "plan": plan.plan, "windows": 0}
+        desk.task.remember(LISTENING, **begun, until=0.0, share=LISTENING)
 
 
 def _keep(desk: _Desk, window: WindowDone) -> None:
@@ -124,7 +126,8 @@ def _keep(desk: _Desk, window: WindowDone) -> None:
         _require_agreement(recording_by_id(desk.task.subject_id))
         version = queries.version_by_id(_known(desk))
         services.keep_window(OPERATOR, version, window.segments)
-        desk.task.remember(share, until=window.until, share=share)
+        kept = {"windows": window.index + 1, "until": window.until}
+        desk.task.remember(share, **kept, share=share)
 
 
 def _complete(desk: _Desk) -> None:

@@ -33,7 +33,7 @@ def test_it_says_the_same_each_time_and_resumes(request_for):
     assert whole == windows(request_for, allow_fake=True)
     assert [window.until for window in whole] == [30.0, 60.0, 70.0]
     assert [segment.language for segment in whole[0].segments[:2]] == ["kk", "ru"]
-    later = Request(request_for.audio, request_for.models, request_for.options, start_at=30.0)
+    later = Request(request_for.audio, request_for.models, request_for.options, kept=1, plan="fake")
     assert windows(later, allow_fake=True) == whole[1:]
 
 

@@ -15,13 +15,18 @@ from stories.transcripts.engine import (
     transcribe,
 )
 from stories.transcripts.engine.runner import Patience, run_whisper
-from stories.transcripts.engine.types import Done, Planned, Progress
+from stories.transcripts.engine.types import Done, ModelUsed, Planned, Progress
 from stories.transcripts.engine.wire import event_from_json, event_to_json, request_from_json
 
-SEGMENT = SpokenSegment(0.0, 1.0, "kk", "иә", 0.5, (Word(0.0, 1.0, "иә", 0.5),), ("unsure",))
+WORDS = (Word(0.0, 1.0, "иә", 0.5),)
+SEGMENT = SpokenSegment(
+    0.0, 1.0, "kk", "иә", 0.5, WORDS, ("unsure",), "faster-whisper", "base", "abc", 0.75
+)
+OPTIONS = EngineOptions(models={"kk": "our-kazakh"}, routing="base", device="cpu")
 EVENTS = [
     Progress("model", 0.0),
     Planned(3.5, 1, "faster-whisper", "base", "abc"),
+    Planned(3.5, 1, "e", "base", "abc", OPTIONS, {"kk": ModelUsed("our-kazakh", "d")}, "p", 1),
     WindowDone(0, 1, 3.5, (SEGMENT,)),
     Done(1),
 ]
@@ -29,7 +34,7 @@ EVENTS = [
 
 @pytest.fixture
 def request_for(tmp_path):
-    return Request(tmp_path / "a.wav", tmp_path, EngineOptions(hints=("Айша",)), 1.5, 3)
+    return Request(tmp_path / "a.wav", tmp_path, EngineOptions(hints=("Айша",)), 1, "p", 3)
 
 
 def child(code):

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -36,12 +37,13 @@ def script(die_after=None, fail=None, windows=WINDOWS):
     def listen(request, *, on_beat, allow_fake):
         assert allow_fake
         assert request.audio.is_file()
-        asked.append(request.start_at)
+        asked.append(request.kept)
         on_beat()
         yield Progress("sound", 0.5)
-        yield Planned(windows * 30.0, windows, "fake", "fake", "d" * 64)
+        plan = Planned(windows * 30.0, windows, "fake", "fake", "d" * 64)
+        yield replace(plan, plan="p", kept=request.kept)
         for index in range(windows):
-            if (index + 1) * 30.0 <= request.start_at:
+            if index < request.kept:
                 continue
             if die_after == index:
                 raise Killed
@@ -117,7 +119,7 @@ def test_a_killed_worker_goes_on_at_the_next_window(app, desk, waiting, monkeypa
     living = script()
     monkeypatch.setattr(jobs, "listen", living)
     assert desk.perform(KIND, waiting.id)
-    assert living.asked == [60.0]
+    assert living.asked == [2]
     version, rows = current(app, waiting)
     assert version.number == 1
     assert [row.text for row in rows] == [f"Терезе {index}" for index in range(WINDOWS)]
@@ -167,7 +169,7 @@ def test_a_passing_failure_is_tried_again_from_where_it_was(app, desk, waiting, 
     again = script()
     monkeypatch.setattr(jobs, "listen", again)
     desk.perform(KIND, waiting.id)
-    assert again.asked == [30.0]
+    assert again.asked == [1]
     assert len(current(app, waiting)[1]) == WINDOWS
 
 

@@ -32,11 +32,14 @@ class FakeTranscriber:
         duration = _duration(request)
         count = max(int(-(-duration // WINDOW)), 1)
         yield Progress("model", 0.0)
-        yield Planned(duration, count, NAME, NAME, "")
+        kept = request.kept if request.plan in ("", NAME) else 0
+        yield Planned(
+            duration, count, NAME, NAME, "", options=request.options, plan=NAME, kept=kept
+        )
         for index in range(count):
             on_beat()
             until = min((index + 1) * WINDOW, duration)
-            if until > request.start_at:
+            if index >= kept:
                 yield WindowDone(index, count, until, _segments(request, index * WINDOW, until))
         yield Done(count)
 
@@ -68,4 +71,6 @@ def _segment(language: str, start: float, end: float) -> SpokenSegment:
         Word(round(start + place * step, 3), round(start + (place + 1) * step, 3), word, 0.9)
         for place, word in enumerate(said)
     )
-    return SpokenSegment(round(start, 3), round(end, 3), language, text, 0.9, words)
+    return SpokenSegment(
+        round(start, 3), round(end, 3), language, text, 0.9, words, engine=NAME, model=NAME
+    )

@@ -1,16 +1,21 @@
 """From a file to events: listen, plan the windows, write them down one batch at a time."""
 
+import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Protocol
 
 from stories.transcripts.engine.breaths import spoken_groups
 from stories.transcripts.engine.flags import flags_of
 from stories.transcripts.engine.languages import choose_languages, shares
+from stories.transcripts.engine.options import FASTER
 from stories.transcripts.engine.regions import speech_regions
 from stories.transcripts.engine.sound import Sound, Wave, opened
 from stories.transcripts.engine.types import (
     Done,
     Event,
+    ModelUsed,
     Planned,
     Progress,
     Region,
@@ -24,9 +29,9 @@ from stories.transcripts.engine.voice import VoiceMeter
 from stories.transcripts.engine.whisper import Piece
 from stories.transcripts.engine.windows import in_order, pack, to_recording
 
-ENGINE = "faster-whisper"
+ENGINE = FASTER
 BATCH = 4
-_A_MILLISECOND = 0.001
+VERSION = 2  # of the way from sound to text: another number, another plan
 
 
 class Recogniser(Protocol):
@@ -48,9 +53,22 @@ def write_down(request: Request, recogniser: Recogniser, *, digest: str = "") ->
         regions = speech_regions(meter.end(), sound.duration)
         windows: list[Window] = []
         yield from _plan(sound, regions, request, recogniser, windows)
-        model = request.options.model
-        yield Planned(sound.duration, len(windows), ENGINE, model, digest)
-        yield from _windows(sound, windows, request, recogniser)
+        used = ModelUsed(request.options.model, digest)
+        models = dict.fromkeys(request.options.languages, used)
+        plan = plan_of(request, windows, models)
+        kept = request.kept if request.plan in ("", plan) else 0
+        yield Planned(
+            sound.duration,
+            len(windows),
+            ENGINE,
+            used.name,
+            used.digest,
+            options=request.options,
+            models=models,
+            plan=plan,
+            kept=kept,
+        )
+        yield from _windows(sound, windows, request, recogniser, used, kept)
     yield Done(len(windows))
 
 
@@ -71,22 +89,40 @@ def _plan(
     windows.extend(pack(regions, choose_languages(regions, chances)))
 
 
-def _windows(
-    sound: Sound, windows: Sequence[Window], request: Request, recogniser: Recogniser
-) -> Iterator[WindowDone]:
-    def wanted(window: Window) -> bool:
-        return window.until > request.start_at + _A_MILLISECOND
+def plan_of(request: Request, windows: Sequence[Window], models: Mapping[str, ModelUsed]) -> str:
+    """A name for these windows, options and models: the same name promises the same text."""
+    parts = [
+        VERSION,
+        request.options.as_json(),
+        {language: asdict(model) for language, model in models.items()},
+        [asdict(window) for window in windows],
+    ]
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
+
+def _windows(
+    sound: Sound,
+    windows: Sequence[Window],
+    request: Request,
+    recogniser: Recogniser,
+    used: ModelUsed,
+    kept: int,
+) -> Iterator[WindowDone]:
     for first in range(0, len(windows), BATCH):
         batch = windows[first : first + BATCH]
-        if not any(wanted(window) for window in batch):
+        if first + len(batch) <= kept:
             continue
         pieces = [Piece(sound.wave(window.regions), window.language) for window in batch]
         found = recogniser.words_of(pieces, request.options.hints)
         for place, (window, words) in enumerate(zip(batch, found, strict=True), start=first):
-            if wanted(window):
+            if place >= kept:
                 segments = segments_of(window, words)
-                yield WindowDone(place, len(windows), window.until, segments)
+                signed = tuple(_signed(segment, used) for segment in segments)
+                yield WindowDone(place, len(windows), window.until, signed)
+
+
+def _signed(segment: SpokenSegment, used: ModelUsed) -> SpokenSegment:
+    return replace(segment, engine=ENGINE, model=used.name, digest=used.digest)
 
 
 def segments_of(window: Window, words: Sequence[Word]) -> tuple[SpokenSegment, ...]:
@@ -107,4 +143,5 @@ def _segment(window: Window, words: Sequence[Word]) -> SpokenSegment:
         confidence,
         tuple(Word(word.start, word.end, word.text.strip(), word.probability) for word in words),
         flags_of(text, seconds=end - start, confidence=confidence, certainty=window.certainty),
+        language_certainty=window.certainty,
     )

@@ -1,9 +1,25 @@
 """What goes into the engine and what comes out. Times are seconds from the recording's start."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-SECONDS_IN_A_WINDOW = 30.0
+from stories.transcripts.engine.options import EngineOptions
+
+__all__ = [
+    "Done",
+    "EngineOptions",
+    "Event",
+    "ModelUsed",
+    "Planned",
+    "Progress",
+    "Region",
+    "Request",
+    "SpokenSegment",
+    "Window",
+    "WindowDone",
+    "Word",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +36,10 @@ class Word:
 class SpokenSegment:
     """A breath or a sentence in one language (ISO 639-1).
 
-    Confidence is 0 to 1; flags name what should be listened to again (see `flags`).
+    Confidence is 0 to 1; flags name what should be listened to again (see `flags`). `engine`,
+    `model` and `digest` (SHA-256 of the weights) name what wrote this segment down.
+    `language_certainty`, 0 to 1, is what is left of the language's probability after its
+    neighbours were listened to as well.
     """
 
     start: float
@@ -30,29 +49,27 @@ class SpokenSegment:
     confidence: float
     words: tuple[Word, ...] = ()
     flags: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class EngineOptions:
-    """What a person may choose: languages spoken (ISO 639-1), model, names to expect."""
-
-    languages: tuple[str, ...] = ("kk", "ru")
-    model: str = "base"
-    hints: tuple[str, ...] = ()
+    engine: str = ""
+    model: str = ""
+    digest: str = ""
+    language_certainty: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """One recording to write down.
 
-    `start_at` is the `until` of the last window that is already kept, or 0. The windows that
-    follow are exactly those an uninterrupted run would have given.
+    `kept` is how many windows are already kept and `plan` the plan they belong to (as
+    `Planned.plan` told it). The windows that follow are exactly those an uninterrupted run
+    would have given; when today's plan is another one, the engine begins again and says so by
+    `Planned.kept == 0`.
     """
 
     audio: Path
     models: Path
     options: EngineOptions = field(default_factory=EngineOptions)
-    start_at: float = 0.0
+    kept: int = 0
+    plan: str = ""
     threads: int = 2
 
 
@@ -86,6 +103,14 @@ class Window:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelUsed:
+    """A model's name and the SHA-256 of its weights."""
+
+    name: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """The engine listens through the recording; `done` is 0 to 1."""
 
@@ -95,18 +120,32 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The length of the recording, how many windows it has, and what will write it down."""
+    """The length of the recording, how many windows it has, and what will write it down.
+
+    `models` tells for each language (`kk`, `ru`, `mixed` …) which model writes it; `model` and
+    `digest` are the main one's. `plan` names these windows, options and models together;
+    `kept` is how many of the windows will not come again because the request has them.
+    """
 
     duration: float
     windows: int
     engine: str
     model: str
     digest: str
+    options: EngineOptions = field(default_factory=EngineOptions)
+    models: Mapping[str, ModelUsed] = field(default_factory=dict)
+    plan: str = ""
+    kept: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class WindowDone:
-    """One window is written down; everything up to `until` seconds is complete."""
+    """One window is written down; everything up to `until` seconds is complete.
+
+    Windows come in the order in which they are decoded, `index` 0 to `of` - 1, and languages that
+    take turns lie in windows of their own: segments are in order within a window, and a
+    recording's segments have to be sorted by their start.
+    """
 
     index: int
     of: int

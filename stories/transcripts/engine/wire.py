@@ -6,10 +6,11 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from stories.transcripts.engine.options import options_from_json
 from stories.transcripts.engine.types import (
     Done,
-    EngineOptions,
     Event,
+    ModelUsed,
     Planned,
     Progress,
     Request,
@@ -36,19 +37,15 @@ def request_to_json(request: Request, *, guarded: bool) -> str:
 def request_from_json(line: str) -> tuple[Request, bool]:
     """The request and whether it is guarded; raises ValueError, KeyError or TypeError."""
     values = json.loads(line)
-    options = values.get("options", {})
     request = Request(
         audio=Path(values["audio"]),
         models=Path(values["models"]),
-        options=EngineOptions(**{key: _tupled(value) for key, value in options.items()}),
-        start_at=float(values.get("start_at", 0.0)),
+        options=options_from_json(values.get("options", {})),
+        kept=int(values.get("kept", 0)),
+        plan=str(values.get("plan", "")),
         threads=int(values.get("threads", 2)),
     )
     return request, bool(values.get("guarded", False))
-
-
-def _tupled(value: Any) -> Any:
-    return tuple(value) if isinstance(value, list) else value
 
 
 def event_to_json(event: Event) -> str:
@@ -61,6 +58,10 @@ def event_from_json(values: Mapping[str, Any]) -> Event:
     fields = {key: value for key, value in values.items() if key != "event"}
     if values["event"] == "window":
         fields["segments"] = tuple(segment_from_json(found) for found in fields["segments"])
+    if values["event"] == "plan":
+        used = fields.get("models", {})
+        fields["models"] = {language: ModelUsed(**model) for language, model in used.items()}
+        fields["options"] = options_from_json(fields.get("options", {}))
     event: Event = _TYPES[values["event"]](**fields)
     return event
 
