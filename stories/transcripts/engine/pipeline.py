@@ -2,15 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from typing import Protocol
 
-from stories.transcripts.engine.breaths import spoken_groups
-from stories.transcripts.engine.flags import flags_of
 from stories.transcripts.engine.languages import choose_languages, shares
 from stories.transcripts.engine.options import FASTER
 from stories.transcripts.engine.regions import speech_regions
+from stories.transcripts.engine.segmenting import segments_of
 from stories.transcripts.engine.sound import Sound, Wave, opened
 from stories.transcripts.engine.types import (
     Done,
@@ -27,11 +26,11 @@ from stories.transcripts.engine.types import (
 )
 from stories.transcripts.engine.voice import VoiceMeter
 from stories.transcripts.engine.whisper import Piece
-from stories.transcripts.engine.windows import in_order, pack, to_recording
+from stories.transcripts.engine.windows import pack
 
 ENGINE = FASTER
 BATCH = 4
-VERSION = 2  # of the way from sound to text: another number, another plan
+VERSION = 3  # of the way from sound to text: another number, another plan
 
 
 class Recogniser(Protocol):
@@ -50,7 +49,8 @@ def write_down(request: Request, recogniser: Recogniser, *, digest: str = "") ->
     meter = VoiceMeter()
     yield Progress("sound", 0.0)
     with opened(request.audio, meter.feed) as sound:
-        regions = speech_regions(meter.end(), sound.duration)
+        voices = meter.end()
+        regions = speech_regions(voices, sound.duration)
         windows: list[Window] = []
         yield from _plan(sound, regions, request, recogniser, windows)
         used = ModelUsed(request.options.model, digest)
@@ -68,7 +68,11 @@ def write_down(request: Request, recogniser: Recogniser, *, digest: str = "") ->
             plan=plan,
             kept=kept,
         )
-        yield from _windows(sound, windows, request, recogniser, used, kept)
+
+        def segments(window: Window, words: Sequence[Word]) -> tuple[SpokenSegment, ...]:
+            return tuple(_signed(one, used) for one in segments_of(window, words, voices))
+
+        yield from _windows(sound, windows, request, recogniser, segments, kept)
     yield Done(len(windows))
 
 
@@ -105,7 +109,7 @@ def _windows(
     windows: Sequence[Window],
     request: Request,
     recogniser: Recogniser,
-    used: ModelUsed,
+    written: Callable[[Window, Sequence[Word]], tuple[SpokenSegment, ...]],
     kept: int,
 ) -> Iterator[WindowDone]:
     for first in range(0, len(windows), BATCH):
@@ -116,32 +120,8 @@ def _windows(
         found = recogniser.words_of(pieces, request.options.hints)
         for place, (window, words) in enumerate(zip(batch, found, strict=True), start=first):
             if place >= kept:
-                segments = segments_of(window, words)
-                signed = tuple(_signed(segment, used) for segment in segments)
-                yield WindowDone(place, len(windows), window.until, signed)
+                yield WindowDone(place, len(windows), window.until, written(window, words))
 
 
 def _signed(segment: SpokenSegment, used: ModelUsed) -> SpokenSegment:
     return replace(segment, engine=ENGINE, model=used.name, digest=used.digest)
-
-
-def segments_of(window: Window, words: Sequence[Word]) -> tuple[SpokenSegment, ...]:
-    """A window's words as segments with the recording's times; every word is in one of them."""
-    placed = in_order([to_recording(window, word) for word in words])
-    return tuple(_segment(window, group) for group in spoken_groups(placed))
-
-
-def _segment(window: Window, words: Sequence[Word]) -> SpokenSegment:
-    text = "".join(word.text for word in words).strip()
-    start, end = words[0].start, words[-1].end
-    confidence = round(sum(word.probability for word in words) / len(words), 4)
-    return SpokenSegment(
-        start,
-        end,
-        window.language,
-        text,
-        confidence,
-        tuple(Word(word.start, word.end, word.text.strip(), word.probability) for word in words),
-        flags_of(text, seconds=end - start, confidence=confidence, certainty=window.certainty),
-        language_certainty=window.certainty,
-    )

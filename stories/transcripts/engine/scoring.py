@@ -1,6 +1,7 @@
 """How far a text is from what was said: word and character error rates. Pure."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,8 +37,9 @@ class Errors:
 
 
 def folded(text: str) -> str:
-    """Lower case, no punctuation, ё as е, single spaces."""
-    return _NOT_WORDS.sub(" ", text.lower().replace("ё", "е")).strip()
+    """Lower case, no punctuation, ё as е, single spaces; letters composed (NFC)."""
+    lower = unicodedata.normalize("NFC", text.replace("İ", "i").lower())
+    return _NOT_WORDS.sub(" ", lower.replace("ё", "е")).strip()
 
 
 def errors_of(said: str, written: str) -> Errors:
