@@ -20,13 +20,14 @@ from tests import weed
 from tests.client import InspectingClient
 from tests.factories import Factory
 from tests.order import long_first, scheduler
-from tests.quick import share_addresses, share_templates
+from tests.quick import share_addresses, share_files, share_statements, share_templates
 from tests.services import lacking
 
 # A busy machine stretches any example; how long one takes is the benchmarks' business.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
 share_addresses()
+share_files()
 
 SECRET = "a secret of the tests, long enough to be taken"
 
@@ -92,6 +93,8 @@ def running(app: Flask) -> Iterator[Flask]:
     app.testing = True
     app.test_client_class = InspectingClient
     share_templates(app)
+    with app.app_context():
+        share_statements(db.engine)
     yield app
     with app.app_context():
         db.session.remove()
