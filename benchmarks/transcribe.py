@@ -12,9 +12,9 @@ from pathlib import Path
 
 from stories.transcripts.cli import default_models
 from stories.transcripts.engine import EngineFailed, EngineOptions, Request
-from stories.transcripts.engine.evaluation import AUTOMATIC, writer
 from stories.transcripts.engine.pipeline import ENGINE
 from stories.transcripts.engine.scoring import errors_of
+from stories.transcripts.engine.writers import AUTOMATIC, writer
 
 ROOT = Path(__file__).resolve().parent.parent
 RECORDING = ROOT.parent / "shared" / "speech" / "bilingual_interview_ccby_bsd.opus"
@@ -30,9 +30,9 @@ class Row:
 
 
 def measured(engine: str, request: Request, said: str, duration: float) -> Row:
-    write = writer(engine, request.models, request.options.model, request.threads)
+    write = writer(engine, request)
     begun = time.monotonic()
-    text = write(request)
+    text = " ".join(one.text for one in write(request))
     took = time.monotonic() - begun
     errors = errors_of(said, text)
     return Row(engine, errors.wer, errors.cer, round(took, 1), round(took / duration, 3))

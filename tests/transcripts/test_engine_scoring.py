@@ -1,6 +1,6 @@
 import pytest
 
-from stories.transcripts.engine.evaluation import BadManifest, read_manifest
+from stories.transcripts.engine.manifest import BadManifest, read_manifest
 from stories.transcripts.engine.scoring import Errors, errors_of, folded
 
 
@@ -30,6 +30,7 @@ def test_a_bad_manifest_is_refused(tmp_path, text):
 
 
 def test_a_manifest_is_read_relative_to_itself(tmp_path):
+    (tmp_path / "a.wav").touch()
     manifest = tmp_path / "m.tsv"
     manifest.write_text(
         'path\tlang\tduration_s\treference\tkind\na.wav\tkk\t1.5\t"иә\treal\n', "utf-8"
