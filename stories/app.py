@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Flask, Response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_migrate import Migrate
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
@@ -135,7 +134,6 @@ def _extend(app: Flask, settings: Settings) -> None:
     db.init_app(app)
     with app.app_context():
         prepare(db.engine)
-    Migrate(app, db, directory=str(pages.house_folder("migrations")), render_as_batch=True)
     hosts.init_app(app, settings)
     incoming.init_app(app)
     CSRFProtect(app)

@@ -5,7 +5,6 @@ import hmac
 from datetime import datetime
 
 import pyotp
-import segno
 
 STEP = 30  # seconds
 SLACK = 1  # steps before and after, for telephones whose clock is a little off
@@ -41,6 +40,8 @@ def address(secret: str, email: str, issuer: str) -> str:
 
 def picture(uri: str) -> str:
     """A QR code as SVG; dark on light in either light of the page, or cameras fail."""
+    import segno
+
     return str(
         segno.make(uri, error="m").svg_inline(
             border=4,

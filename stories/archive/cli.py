@@ -4,7 +4,6 @@ from pathlib import Path
 
 import click
 from flask.cli import with_appcontext
-from tqdm import tqdm
 
 from stories.foundation import audit
 from stories.foundation.access import OPERATOR
@@ -23,6 +22,8 @@ SINCE = (
 @with_appcontext
 def backup(directory: Path) -> None:
     """Write everything the programme keeps into a new folder below DIRECTORY."""
+    from tqdm import tqdm
+
     from stories.archive.backup import back_up
 
     try:
@@ -48,9 +49,11 @@ def restore(directory: Path, moving: bool) -> None:
     Links of families and participants and open invitations are closed, for the backup does not know
     what was revoked or withdrawn since; whoever only moves keeps them with --moving.
     """
+    from tqdm import tqdm
+
     from stories.archive.backup import restore as run
     from stories.archive.returning import shut_the_ways_in
-    from stories.foundation.house_cli import require_schema
+    from stories.foundation.shape import require_schema
 
     require_schema()
     with tqdm(desc="restore", unit=" parts") as bar, unit_of_work():

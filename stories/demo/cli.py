@@ -6,7 +6,8 @@ from flask.cli import with_appcontext
 from stories.demo.content import Staff, load_content
 from stories.foundation.access import Role
 from stories.foundation.db import unit_of_work
-from stories.foundation.house_cli import require_schema, settings
+from stories.foundation.house_cli import settings
+from stories.foundation.shape import require_schema
 
 
 @click.command()

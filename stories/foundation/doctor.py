@@ -68,7 +68,7 @@ def _check(name: str, ok: bool, cure: str, *, demo: bool = False) -> dict[str, A
 
 def _database() -> tuple[bool, str]:
     from stories.foundation.errors import UnsafeStart
-    from stories.foundation.house_cli import require_schema
+    from stories.foundation.shape import require_schema
 
     try:
         require_schema()

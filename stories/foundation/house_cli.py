@@ -13,9 +13,9 @@ import click
 from flask import Flask, current_app
 from flask.cli import with_appcontext
 
-from stories.foundation.errors import UnsafeStart
-from stories.foundation.pages import house_folder
+from stories.foundation import shape
 from stories.foundation.settings import SETTINGS, Settings
+from stories.foundation.shape import require_schema
 
 DEMO = (
     "WARNING: STORIES_SECOND_FACTOR=optional lets staff in by a passphrase alone. "
@@ -94,20 +94,6 @@ def _app() -> Flask:
     return real
 
 
-def require_schema() -> None:
-    """Refuse to run on a database of another age."""
-    from alembic.migration import MigrationContext
-    from alembic.script import ScriptDirectory
-
-    from stories.foundation.db import db
-
-    head = ScriptDirectory(str(house_folder("migrations"))).get_current_head()
-    with db.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
-    if current != head:
-        raise UnsafeStart("The database is not up to date. Run `stories db upgrade` first.")
-
-
 @click.group("db")
 def database() -> None:
     """The database's shape."""
@@ -118,9 +104,7 @@ def database() -> None:
 @with_appcontext
 def upgrade(revision: str) -> None:
     """Bring the database to the newest shape; keeps every row."""
-    from flask_migrate import upgrade as run
-
-    run(revision=revision)
+    shape.upgrade(revision)
     click.echo("The database is up to date.")
 
 
@@ -129,9 +113,7 @@ def upgrade(revision: str) -> None:
 @with_appcontext
 def downgrade(revision: str) -> None:
     """Go back one shape, or to REVISION."""
-    from flask_migrate import downgrade as run
-
-    run(revision=revision)
+    shape.downgrade(revision)
     click.echo("The database went back.")
 
 

@@ -1,32 +1,44 @@
 """huey wakes workers; it carries nothing but the id of a row."""
 
+import importlib
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, current_app
-from huey import Huey, MemoryHuey, RedisHuey, SqliteHuey, crontab
 
+from stories.foundation.lean import leave_out
 from stories.foundation.settings import Settings
 
 log = structlog.get_logger()
 NAME = "stories"
+DRIVERS = {"redis": "Redis", "psycopg": "psycopg"}  # packages, and what huey calls them
 
 
-def build_huey(settings: Settings) -> Huey:
+def build_huey(settings: Settings) -> Any:
     """The queue named by ``STORIES_QUEUE_URL``: a SQLite file, Redis or PostgreSQL."""
     url = settings["QUEUE_URL"]
     scheme = urlsplit(url).scheme.split("+")[0]
     if scheme == "memory":
-        return MemoryHuey(NAME, results=False)  # for one process alone: nobody else is woken
+        return _library().MemoryHuey(NAME, results=False)  # for one process: nobody else is woken
     if scheme in {"redis", "rediss"}:
-        return RedisHuey(NAME, url=url, results=False)
+        return _library("redis").RedisHuey(NAME, url=url, results=False)
     if scheme in {"postgresql", "postgres"}:
-        from huey import PostgresHuey
+        dsn = url.replace("+psycopg", "")
+        return _library("psycopg").PostgresHuey(NAME, dsn=dsn, results=False)
+    file = url.removeprefix("sqlite:///")
+    return _library().SqliteHuey(NAME, filename=file, results=False, fsync=True)
 
-        return PostgresHuey(NAME, dsn=url.replace("+psycopg", ""), results=False)
-    return SqliteHuey(NAME, filename=url.removeprefix("sqlite:///"), results=False, fsync=True)
+
+def _library(driver: str | None = None) -> Any:
+    """huey, which loads every driver it finds: here it finds the one that is needed."""
+    with leave_out(*DRIVERS.keys() - {driver}):
+        found = importlib.import_module("huey")
+    if driver and getattr(found.storage, DRIVERS[driver]) is None:  # another house of this process
+        for part in (found.storage, found.api, found):
+            importlib.reload(part)
+    return found
 
 
 def init_app(app: Flask, settings: Settings) -> None:
@@ -34,6 +46,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     from stories.foundation import rounds
 
     huey = build_huey(settings)
+    from huey import crontab
 
     @huey.task(name="perform")
     def perform_task(work_id: str) -> None:

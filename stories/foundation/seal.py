@@ -7,20 +7,27 @@ import base64
 import hashlib
 import hmac
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from flask import current_app
 from sqlalchemy import Dialect, String, Table, TableClause, column
 from sqlalchemy import table as table_named
 from sqlalchemy.types import TypeDecorator
 
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
+
+_NO_SALT = bytes(hashlib.sha256().digest_size)
+
 
 @lru_cache(maxsize=16)
 def _key(secret: str, purpose: str) -> bytes:
-    """32 bytes for one purpose; whoever learns them learns neither the secret nor another's."""
-    return HKDF(SHA256(), 32, salt=None, info=f"stories {purpose}".encode()).derive(secret.encode())
+    """32 bytes for one purpose; whoever learns them learns neither the secret nor another's.
+
+    HKDF-SHA256 (RFC 5869) without salt; its first 32 bytes need one round alone.
+    """
+    extracted = hmac.digest(_NO_SALT, secret.encode(), "sha256")
+    return hmac.digest(extracted, f"stories {purpose}".encode() + b"\x01", "sha256")
 
 
 def _secret() -> str:
@@ -28,7 +35,9 @@ def _secret() -> str:
 
 
 @lru_cache(maxsize=4)
-def _box(secret: str) -> Fernet:
+def _box(secret: str) -> "Fernet":
+    from cryptography.fernet import Fernet
+
     return Fernet(base64.urlsafe_b64encode(_key(secret, "seal")))
 
 
@@ -39,6 +48,8 @@ def seal(text: str) -> str:
 
 def unseal(sealed: str) -> str | None:
     """The text again; None where another secret key sealed it."""
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(_secret()).decrypt(sealed.encode()).decode()
     except InvalidToken:

@@ -4,11 +4,10 @@ import json
 import sys
 import uuid
 from collections.abc import Iterator
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 from flask.cli import with_appcontext
-from tqdm import tqdm
 
 from stories.accounts.queries import organisation_by_name
 from stories.foundation.blobs import Blobs, Lying, blobs
@@ -17,6 +16,9 @@ from stories.foundation.errors import UnsafeStart
 from stories.media import queries
 from stories.media.moving import Moved, move
 from stories.media.rebuilding import Rebuilt, rebuild
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
 
 
 @click.group()
@@ -51,6 +53,8 @@ def move_command(target: str, as_json: bool) -> None:
 
 
 def _shown(things: list[Lying], *, quiet: bool) -> Iterator[Lying]:
+    from tqdm import tqdm
+
     hidden = quiet or not sys.stderr.isatty()
     whole = sum(thing.bytes for thing in things)
     with tqdm(total=whole, unit="B", unit_scale=True, desc="Moving", disable=hidden) as bar:
@@ -83,6 +87,8 @@ def rebuild_command(
     They are made from the original, which is compared with its digest first and never changed.
     Begun again it goes on where it stopped; a second time there is nothing to do.
     """
+    from tqdm import tqdm
+
     with unit_of_work(write=False):
         wanted = _wanted(recording, organisation)
     done = Rebuilt()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from stories.foundation.blobs import blobs
 from stories.foundation.workshop import bench
-from stories.media.tools import make_access_copy, outlines
+from stories.media.tools import make_access_copy
 
 Tell = Callable[[float], None]
 
@@ -53,6 +53,8 @@ def make_copies(
 
 def draw(recording_id: uuid.UUID, master: Path) -> Drawn:
     """Draw and keep the outlines; raises as ``outlines``."""
+    from stories.media.tools import outlines
+
     drawn = outlines(master)
     digest = hashlib.sha256(drawn.fine).hexdigest()
     key = _key(recording_id, f"outline-{digest[:16]}.bin")

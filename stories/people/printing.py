@@ -7,7 +7,6 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import segno
 from babel.dates import format_date
 
 from stories.foundation.typeset import typeset
@@ -128,6 +127,8 @@ def _signers(form: Document, said: Mapping[str, str]) -> list[dict[str, Any]]:
 
 
 def _qr(address: str) -> str:
+    import segno
+
     drawn = BytesIO()
     segno.make(address, micro=False, error="m").save(
         drawn, kind="svg", border=1, xmldecl=False, svgns=True, dark="#000"

@@ -126,7 +126,7 @@ def test_secrets_travel_sealed_and_nobody_stays_signed_in(app, make, tmp_path, e
 def test_the_commands_leave_a_line_each(
     app: Flask, make: Factory, tmp_path: Path, empty_house: Flask, monkeypatch
 ):
-    monkeypatch.setattr("stories.foundation.house_cli.require_schema", lambda: None)
+    monkeypatch.setattr("stories.foundation.shape.require_schema", lambda: None)
     make.person()
     made = app.test_cli_runner().invoke(commands.backup, [str(tmp_path / "kept")])
     assert made.exit_code == 0, made.output
@@ -143,7 +143,7 @@ def test_the_commands_leave_a_line_each(
 def test_a_way_in_from_before_opens_only_where_the_house_was_just_moved(
     app: Flask, make: Factory, tmp_path: Path, empty_house: Flask, monkeypatch, moving: bool
 ):
-    monkeypatch.setattr("stories.foundation.house_cli.require_schema", lambda: None)
+    monkeypatch.setattr("stories.foundation.shape.require_schema", lambda: None)
     ways = ways_in(app, make)
     with app.app_context(), unit_of_work():
         where = str(back_up(tmp_path / "kept", quiet))

@@ -54,7 +54,7 @@ def verified(app: Flask, *options: str) -> Result:
 @pytest.fixture
 def current(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests build their tables without migrations."""
-    monkeypatch.setattr("stories.foundation.house_cli.require_schema", lambda: None)
+    monkeypatch.setattr("stories.foundation.shape.require_schema", lambda: None)
 
 
 def test_an_empty_log_is_intact(any_app: Flask):

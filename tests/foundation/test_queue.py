@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from flask_migrate import stamp
 
 from stories.app import create_app
 from stories.foundation import work
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import Work, WorkState
+from stories.foundation.shape import stamp
 from tests.conftest import build_schema, environment, service
 from tests.factories import Factory
 

@@ -6,7 +6,6 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from flask import Flask
-from flask_migrate import downgrade, upgrade
 from sqlalchemy import Connection, column, func, insert, select, table, text
 
 from stories.app import create_app
@@ -15,6 +14,7 @@ from stories.foundation.access import OPERATOR
 from stories.foundation.audit.verify import verify
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.models import AuditEvent
+from stories.foundation.shape import downgrade, upgrade
 from stories.people.models import Person
 from tests.archive.test_records_stay import REFUSED, STAYS, kept, record
 from tests.conftest import environment, running

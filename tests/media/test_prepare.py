@@ -7,7 +7,7 @@ from stories.foundation.models import WorkState
 from stories.foundation.signals import recording_ready
 from stories.media import deriving, jobs
 from stories.media.models import RecordingState
-from stories.media.tools import RECIPE, ToolFailed
+from stories.media.tools import RECIPE, ToolFailed, peaks
 from tests.media import samples
 
 
@@ -105,7 +105,7 @@ def test_a_killed_worker_goes_on_behind_the_copies(app, arrived, desk, monkeypat
         raise Killed
 
     with monkeypatch.context() as patch:
-        patch.setattr(deriving, "outlines", die)
+        patch.setattr(peaks, "outlines", die)
         with pytest.raises(Killed):
             desk.perform("media.prepare", recording_id)
     assert desk.recording(recording_id).playback_opus

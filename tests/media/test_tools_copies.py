@@ -9,11 +9,11 @@ from stories.media.tools import (
     UnusableAudio,
     ffmpeg_binary,
     make_access_copy,
-    peaks,
     probe,
     read_samples,
     sha256_file,
 )
+from stories.media.tools.peaks import peaks
 from stories.media.tools.silence import merged_spans
 from tests.media import samples
 

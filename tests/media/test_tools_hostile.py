@@ -2,7 +2,8 @@
 
 import pytest
 
-from stories.media.tools import Reason, UnusableAudio, make_access_copy, peaks, probe, read_samples
+from stories.media.tools import Reason, UnusableAudio, make_access_copy, probe, read_samples
+from stories.media.tools.peaks import peaks
 from tests.media import samples
 
 

@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from holidays import country_holidays
-
 from stories.foundation.clock import HOME_ZONE
 
 SATURDAY = 5
@@ -13,6 +11,8 @@ SOON = timedelta(days=3)  # a request whose answer is due within these days wait
 
 def works(day: date) -> bool:
     """Whether offices of Kazakhstan work on a day: Monday to Friday, no public holiday."""
+    from holidays import country_holidays
+
     return day.weekday() < SATURDAY and day not in country_holidays("KZ", years=day.year)
 
 

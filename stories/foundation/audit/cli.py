@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from tqdm import tqdm
 
 from stories.foundation.audit.verify import Anchor, Finding, count
 from stories.foundation.audit.verify import verify as run
@@ -45,7 +44,7 @@ def verify(anchor: Anchor | None, as_json: bool) -> None:
     Prints the last line's number and digest: keep them elsewhere, and give them back as --anchor,
     so that lines cut off at the end are missed as well. Exit code 1 if the log is not intact.
     """
-    from stories.foundation.house_cli import require_schema
+    from stories.foundation.shape import require_schema
 
     require_schema()
     hidden = as_json or not sys.stderr.isatty()
@@ -57,6 +56,8 @@ def verify(anchor: Anchor | None, as_json: bool) -> None:
 
 
 def _bar(*, hidden: bool) -> Any:
+    from tqdm import tqdm
+
     return tqdm(total=count(), desc="Reading", unit="line", disable=hidden)
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 from flask.cli import with_appcontext
-from tqdm import tqdm
 
 from stories.foundation.db import unit_of_work
 from stories.foundation.fixity import ledger, watch
@@ -42,6 +41,8 @@ def fixity(as_json: bool) -> None:
 
 
 def _looks(files: list[tuple[str, str | None]], *, quiet: bool) -> Iterator[Finding | None]:
+    from tqdm import tqdm
+
     hidden = quiet or not sys.stderr.isatty()
     for key, sha256 in tqdm(files, desc="Reading", unit="file", disable=hidden):
         found = look(key, sha256)

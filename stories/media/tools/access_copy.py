@@ -4,19 +4,20 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-
-import ffmpeg
+from typing import TYPE_CHECKING
 
 from stories.foundation.sound.facts import AccessCopy, ToolFailed
 from stories.foundation.sound.limits import file_url
 from stories.foundation.sound.probe import probe
-from stories.foundation.sound.reading import read_facts
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.digest import sha256_file
 from stories.media.tools.loudness import PATIENCE_SECONDS, metered, read_summary
 from stories.media.tools.process import QUIET, Progress, run_ffmpeg
 from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced
 from stories.media.tools.source import sound_of
+
+if TYPE_CHECKING:
+    import ffmpeg
 
 RECIPE = 1  # another number whenever copies or outlines are made in another way
 
@@ -123,6 +124,8 @@ def _share(tell: Progress | None, cut: _Cut, start: float, size: float) -> Progr
 
 
 def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict[str, Path]:
+    import ffmpeg
+
     even = _heard(cut).filter("volume", f"{gain}dB")
     if cut.quieter:
         even = even.filter("highpass", f=70).filter("afftdn", **_LESS_NOISE)
@@ -138,6 +141,8 @@ def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict
 
 
 def _checked(made: Path, name: str, heard: float) -> float:
+    from stories.foundation.sound.reading import read_facts
+
     duration = read_facts(made, max_seconds=float("inf"), patience=PATIENCE_SECONDS).duration
     if duration < heard * _ENOUGH:
         raise ToolFailed(f"the {name} copy lasts {duration} s instead of {heard} s")

@@ -3,12 +3,14 @@
 import re
 from dataclasses import dataclass
 from pathlib import Path
-
-import ffmpeg
+from typing import TYPE_CHECKING
 
 from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.process import QUIET, Progress, run_ffmpeg
 from stories.media.tools.source import sound_of
+
+if TYPE_CHECKING:
+    import ffmpeg
 
 PATIENCE_SECONDS = 120.0
 _NOTHING_HEARD_LUFS = -69.9  # what the meter says of silence is -70

@@ -1,8 +1,10 @@
 """Cutting silence into sound, to the last sample of what must not be heard (DOMAIN R5)."""
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-import ffmpeg
+if TYPE_CHECKING:
+    import ffmpeg
 
 Span = tuple[int, int]
 SAMPLE_RATE = 48_000

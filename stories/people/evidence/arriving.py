@@ -7,7 +7,7 @@ from typing import IO
 from werkzeug.datastructures import FileStorage
 
 from stories.foundation.blobs import digest_of
-from stories.people.evidence import scans, spoken
+from stories.people.evidence import spoken
 from stories.people.models import EvidenceKind
 from stories.people.problems import EmptyFile, FileTooLarge
 
@@ -30,6 +30,8 @@ class Arrived:
 
 def arrive(upload: FileStorage, kind: EvidenceKind) -> Arrived:
     """Judge a file that should be a scan or a voice; raises UnusableFile or another of its kind."""
+    from stories.people.evidence import scans
+
     source: IO[bytes] = upload.stream
     size = source.seek(0, os.SEEK_END)
     if not size:

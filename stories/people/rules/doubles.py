@@ -7,8 +7,6 @@ from datetime import date
 from itertools import combinations
 from uuid import UUID
 
-from rapidfuzz import fuzz
-
 from stories.people.models import Generation
 from stories.people.rules.ages import came_of_age_on
 from stories.people.rules.facts import Voice
@@ -97,6 +95,8 @@ def alike(one: Entry, other: Entry) -> bool:
     years = {one.birth_year, other.birth_year} - {None}
     if len(years) > 1:
         return False
+    from rapidfuzz import fuzz
+
     return fuzz.token_sort_ratio(one.name, other.name, score_cutoff=ALIKE) > 0
 
 

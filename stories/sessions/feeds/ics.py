@@ -4,12 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Alarm, Calendar, Event, Timezone
 
 from stories.sessions.feeds.zones import vtimezone
 from stories.sessions.models import SessionState
+
+if TYPE_CHECKING:
+    from icalendar import Alarm, Event, Timezone
 
 MAKER = "-//Stories between generations//Sessions//EN"
 STATUS = {
@@ -59,6 +61,8 @@ def calendar(
     alarm_minutes: int | None = None,
 ) -> str:
     """A whole calendar to be read (METHOD:PUBLISH), with the zones its sessions are in."""
+    from icalendar import Calendar
+
     rows = sorted(occasions, key=lambda row: (row.starts_at, str(row.id)))
     found = Calendar()
     found.add("version", "2.0")
@@ -77,7 +81,7 @@ def calendar(
     return told.decode()
 
 
-def _zone(zone: str, rows: Sequence[Occasion]) -> Timezone:
+def _zone(zone: str, rows: Sequence[Occasion]) -> "Timezone":
     years = [row.starts_at.year for row in rows if row.zone == zone]
     return vtimezone(zone, min(years) - 1, max(years) + 1)
 
@@ -89,7 +93,9 @@ def _clock(row: Occasion) -> tzinfo:
     return UTC if twice else place
 
 
-def _event(row: Occasion, language: str, alarm_minutes: int | None) -> Event:
+def _event(row: Occasion, language: str, alarm_minutes: int | None) -> "Event":
+    from icalendar import Event
+
     clock, event = _clock(row), Event()
     event.add("uid", uid(row.id))
     event.add("dtstamp", row.changed_at.replace(microsecond=0))
@@ -110,7 +116,9 @@ def _event(row: Occasion, language: str, alarm_minutes: int | None) -> Event:
     return event
 
 
-def _alarm(row: Occasion, minutes: int) -> Alarm:
+def _alarm(row: Occasion, minutes: int) -> "Alarm":
+    from icalendar import Alarm
+
     alarm = Alarm()
     alarm.add("action", "DISPLAY")
     alarm.add("trigger", timedelta(minutes=-minutes))

@@ -7,16 +7,20 @@ to know when Kazakhstan changed its clocks (DOMAIN S10).
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
+if TYPE_CHECKING:
+    from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 DAY, SECOND = timedelta(days=1), timedelta(seconds=1)
 
 
 @lru_cache(maxsize=64)
-def vtimezone(zone: str, first: int, last: int) -> Timezone:
+def vtimezone(zone: str, first: int, last: int) -> "Timezone":
     """The zone from the beginning of one year to the end of another."""
+    from icalendar import Timezone
+
     place, found = ZoneInfo(zone), Timezone()
     found.add("tzid", zone)
     start = datetime(first, 1, 1, tzinfo=UTC)
@@ -54,7 +58,9 @@ def _between(place: ZoneInfo, before: datetime, after: datetime) -> datetime:
 
 def _observance(
     place: ZoneInfo, before: datetime, at: datetime
-) -> TimezoneStandard | TimezoneDaylight:
+) -> "TimezoneStandard | TimezoneDaylight":
+    from icalendar import TimezoneDaylight, TimezoneStandard
+
     old, new = before.astimezone(place), at.astimezone(place)
     offset = old.utcoffset() or timedelta()
     part = TimezoneDaylight() if new.dst() else TimezoneStandard()

@@ -7,7 +7,6 @@ from typing import IO
 from werkzeug.datastructures import FileStorage
 
 from stories.foundation.blobs import digest_of
-from stories.people.evidence.scans import acts
 from stories.sessions.library.errors import (
     BrokenManual,
     EmptyManual,
@@ -52,6 +51,8 @@ def arrive(upload: FileStorage) -> ArrivedManual:
 
 def _pages(source: IO[bytes]) -> int:
     from pypdf import PdfReader
+
+    from stories.people.evidence.scans import acts
 
     try:
         reader = PdfReader(source, strict=False)

@@ -14,8 +14,6 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from holidays import country_holidays
-
 
 class Break(enum.StrEnum):
     """Which holidays of the school year."""
@@ -83,6 +81,8 @@ def day_off(day: date) -> DayOff | None:
 
 @lru_cache(maxsize=16)
 def _public(year: int) -> dict[date, str]:
+    from holidays import country_holidays
+
     return dict(country_holidays("KZ", years=year, language="en_US"))
 
 
