@@ -12,7 +12,7 @@ from stories.foundation.blobs import blobs
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import Recording, RecordingState
-from stories.media.tus import behind, receiving, rounds, spool
+from stories.media.tus import receiving, rounds, spool
 from stories.media.tus.models import Upload, UploadState
 from stories.sessions.models import SessionState
 from tests.media import samples
@@ -87,14 +87,13 @@ def test_a_long_stretch_is_made_safe_on_its_way(app, sender, session, monkeypatc
     assert whole_of(app, sender.recording_of(sender.send(address, BYTES, 0).headers))[1] == BYTES
 
 
-def test_a_disk_that_fails_behind_the_writer_is_believed(app, sender, session, monkeypatch):
+def test_a_disk_that_fails_is_believed(app, sender, session, monkeypatch):
     address = sender.begin(session, len(BYTES))
 
     def broken(_handle):
         monkeypatch.undo()  # the system tells it once
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(behind, "AT_ONCE", 1)
     monkeypatch.setattr(os, "fdatasync", broken)
     sender.send(address, BYTES, 0, expect=507)
     assert sender.look(address)["Upload-Offset"] == "0"

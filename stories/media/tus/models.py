@@ -2,6 +2,8 @@
 
 import enum
 import uuid
+from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -18,6 +20,16 @@ class UploadState(enum.StrEnum):
     TAKEN = "taken"
     EXPIRED = "expired"
     ENDED = "ended"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far an upload is: so many bytes are safe, of how many, and until when it may go on."""
+
+    state: UploadState
+    received: int
+    length: int
+    expires_at: datetime
 
 
 UNFINISHED = (UploadState.RECEIVING, UploadState.COMPLETE)

@@ -11,7 +11,7 @@ from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.foundation.errors import Gone, NotFound
 from stories.media.models import Recording
-from stories.media.tus.models import UNFINISHED, Upload, UploadState
+from stories.media.tus.models import UNFINISHED, Standing, Upload, UploadState
 
 
 def upload(actor: Actor, upload_id: uuid.UUID) -> Upload:
@@ -25,6 +25,20 @@ def upload(actor: Actor, upload_id: uuid.UUID) -> Upload:
     if row.state in {UploadState.EXPIRED, UploadState.ENDED}:
         raise Gone
     return row
+
+
+def standing(upload_id: uuid.UUID) -> Standing:
+    """How far an upload is, for whoever was let in to it before; raises NotFound."""
+    query = select(Upload.state, Upload.received, Upload.length, Upload.expires_at)
+    row = db.session.execute(query.where(Upload.id == upload_id)).one_or_none()
+    if row is None:
+        raise NotFound
+    return Standing(*row)
+
+
+def standing_of(row: Upload) -> Standing:
+    """The same of a row that was read."""
+    return Standing(row.state, row.received, row.length, row.expires_at)
 
 
 def upload_alone(actor: Actor, upload_id: uuid.UUID) -> Upload:

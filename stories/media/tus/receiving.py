@@ -7,6 +7,7 @@ that two connections, a worker's round and a killed process's successor come one
 import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from typing import IO, Any
 from uuid import UUID
 
@@ -23,7 +24,7 @@ from stories.media.errors import NoRoom
 from stories.media.models import Recording
 from stories.media.tus import coming, queries, services, spool
 from stories.media.tus.behind import Behind
-from stories.media.tus.models import Upload, UploadState
+from stories.media.tus.models import Standing, Upload, UploadState
 from stories.media.tus.problems import Damaged, OtherPlace, TooLarge
 from stories.media.tus.protocol import Checksum
 from stories.sessions.models import StorytellingSession
@@ -41,90 +42,95 @@ def write_on(
     actor: Actor,
     upload_id: UUID,
     offset: int,
-    source: IO[bytes],
+    source: Any,
     most: int | None = None,
     checksum: Checksum | None = None,
-) -> int:
-    """Write what a stream brings behind what is there; returns how much there is now.
+) -> Standing:
+    """Write what a stream brings behind what is there; returns where the upload stands now.
 
     ``most`` is how much the stream says it brings. Raises OtherPlace, TooLarge, Busy, Damaged or
     NoRoom; what was there before stays in any case.
     """
+    with unit_of_work(write=False):
+        queries.upload(actor, upload_id)  # whose it is, before anything is read or written
     with coming.alone(upload_id, source) as file:
         with unit_of_work(write=False):
-            row = queries.upload(actor, upload_id)
-            state, received, length = row.state, row.received, row.length
-        if state is not UploadState.RECEIVING:
-            if offset != length or most:
+            stands = queries.standing(upload_id)
+        if stands.state is not UploadState.RECEIVING:
+            if offset != stands.length or most:
                 raise OtherPlace
-            return length
-        received = spool.cut(file, received)
-        if offset != received:
+            return stands
+        if offset != spool.cut(file, stands.received):
             raise OtherPlace
-        if most is not None and most > length - offset:
+        if most is not None and most > stands.length - offset:
             raise TooLarge
-        return _Writing(actor, upload_id, file, offset, length).take(source, checksum)
+        return _Writing(actor, upload_id, file, replace(stands, received=offset)).take(
+            source, checksum
+        )
 
 
 class _Writing:
     """One stretch on its way to the disk."""
 
-    def __init__(
-        self, actor: Actor, upload_id: UUID, file: IO[bytes], offset: int, length: int
-    ) -> None:
+    def __init__(self, actor: Actor, upload_id: UUID, file: IO[bytes], stands: Standing) -> None:
         self.actor, self.upload_id, self.file = actor, upload_id, file
-        self.safe = self.at = offset
-        self.length = length
-        self.digest = spool.digest_at(upload_id, offset, file)
-        self.behind = Behind(file)
+        self.stands = stands
+        self.at, self.length = stands.received, stands.length
+        self.digest = spool.digest_at(upload_id, self.at, file)
+        self.behind = Behind(file, self.at)
         self.due = time.monotonic() + EVERY
-        file.seek(offset)
+        file.seek(self.at)
 
-    def take(self, source: IO[bytes], checksum: Checksum | None) -> int:
+    def take(self, source: Any, checksum: Checksum | None) -> Standing:
         try:
             self._pour(source, checksum)
-            if self.at > self.safe or self.at == self.length:
+            if self.at > self.stands.received or self.at == self.length:
                 self._acknowledge()
         except OSError as error:  # the disk is full: what was acknowledged stays
             raise NoRoom from error
         finally:
-            self.behind.end()
-            self.file.truncate(self.safe)
-        return self.safe
+            if self.at > self.stands.received:
+                self.file.truncate(self.stands.received)
+        return self.stands
 
-    def _pour(self, source: IO[bytes], checksum: Checksum | None) -> None:
+    def _pour(self, source: Any, checksum: Checksum | None) -> None:
         part = checksum.begin() if checksum else None
+        room = memoryview(bytearray(min(spool.CHUNK, self.length - self.at)))
         while self.at < self.length:
             try:
-                piece = source.read(min(spool.CHUNK, self.length - self.at))
+                count = source.readinto(room[: self.length - self.at])
             except ClientDisconnected:
                 if part:
                     raise  # nobody can tell whether half a stretch is right
                 return
-            if not piece:
+            if not count:
                 break
-            spool.write(self.file, piece)
-            self.behind.wrote(len(piece))
-            self.digest.update(piece)
-            self.at += len(piece)
+            self._keep(room[:count])
             if part:
-                part.update(piece)
+                part.update(room[:count])
             elif time.monotonic() >= self.due and self.at < self.length:
                 self._acknowledge()
         if part and checksum and part.digest() != checksum.digest:
             raise Damaged
 
+    def _keep(self, piece: memoryview) -> None:
+        # From here on there may be more in the file than what was acknowledged.
+        self.at += len(piece)
+        spool.write(self.file, piece)
+        self.behind.wrote(self.at)
+        self.digest.update(piece)
+
     def _acknowledge(self) -> None:
-        self.behind.catch_up()
-        spool.settle(self.file, first=not self.safe)
+        spool.settle(self.file, first=not self.stands.received)
         whole = self.digest.hexdigest() if self.at == self.length else None
         with unit_of_work():
             row = queries.upload_alone(self.actor, self.upload_id)
             if row.state is not UploadState.RECEIVING:
                 raise OtherPlace
             services.note_received(self.actor, row, self.at, whole)
+            stands = queries.standing_of(row)
         spool.keep_digest(self.upload_id, self.at, self.digest)
-        self.safe, self.due = self.at, time.monotonic() + EVERY
+        self.stands, self.due = stands, time.monotonic() + EVERY
 
 
 def take_in(actor: Actor, upload_id: UUID, within: Within = at_once) -> Any:

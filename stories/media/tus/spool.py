@@ -70,9 +70,8 @@ def cut(file: IO[bytes], at: int) -> int:
     return min(size, at)
 
 
-def write(file: IO[bytes], piece: bytes) -> None:
+def write(file: IO[bytes], view: memoryview) -> None:
     """The whole piece, however little the system takes at once."""
-    view = memoryview(piece)
     while view:
         view = view[file.write(view) :]
 

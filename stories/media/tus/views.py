@@ -15,7 +15,7 @@ from stories.foundation.tap import Tap
 from stories.media import queries as recordings
 from stories.media.models import RecordingState
 from stories.media.tus import coming, protocol, queries, receiving, services, spool
-from stories.media.tus.models import UploadState
+from stories.media.tus.models import Standing, UploadState
 from stories.media.tus.problems import OtherVersion, Unreadable, WrongType
 from stories.media.views.pages import blueprint
 
@@ -84,9 +84,10 @@ def begin_upload(session_id: uuid.UUID) -> Response:
         session = recordings.session_for_upload(actor, session_id)
         pauses = protocol.read_pauses(told.get("pauses", ""))
         upload_id = services.begin_upload(actor, session, name, length, pauses).id
+    stands = None
     if request.content_length or request.mimetype == protocol.STRETCH_TYPE:
-        _write(actor, upload_id, 0)
-    response = _standing(actor, upload_id, 201)
+        stands = _write(actor, upload_id, 0)
+    response = _answer(actor, upload_id, 201, stands)
     response.headers["Location"] = url_for("media.send_on", upload_id=upload_id)
     return response
 
@@ -109,26 +110,29 @@ def send_on(upload_id: uuid.UUID) -> Response:
 def _look(actor: Actor, upload_id: uuid.UUID) -> Response:
     coming.settle(upload_id)
     _finish(actor, upload_id)
-    return _standing(actor, upload_id, 200)
+    return _answer(actor, upload_id, 200)
 
 
 def _go_on(actor: Actor, upload_id: uuid.UUID) -> Response:
     if request.mimetype != protocol.STRETCH_TYPE:
         raise WrongType
-    _write(actor, upload_id, protocol.read_number(request.headers.get("Upload-Offset")))
-    return _standing(actor, upload_id, 204)
+    stands = _write(actor, upload_id, protocol.read_number(request.headers.get("Upload-Offset")))
+    return _answer(actor, upload_id, 204, stands)
 
 
-def _write(actor: Actor, upload_id: uuid.UUID, offset: int) -> None:
+def _write(actor: Actor, upload_id: uuid.UUID, offset: int) -> Standing | None:
+    """Where the upload stands if there is more to come; a whole one is taken in."""
     if request.mimetype != protocol.STRETCH_TYPE:
         raise WrongType
     checksum = protocol.read_checksum(request.headers.get("Upload-Checksum"))
-    with unit_of_work(write=False):
-        queries.upload(actor, upload_id)  # whose it is, before anything is read or written
     body = request.environ["wsgi.input"]
     source: Any = body if isinstance(body, Tap) else request.stream
-    receiving.write_on(actor, upload_id, offset, source, request.content_length, checksum)
+    length = request.content_length
+    stands = receiving.write_on(actor, upload_id, offset, source, length, checksum)
+    if stands.state is UploadState.RECEIVING:
+        return stands
     _finish(actor, upload_id)
+    return None
 
 
 def _finish(actor: Actor, upload_id: uuid.UUID) -> None:
@@ -148,15 +152,15 @@ def _end(actor: Actor, upload_id: uuid.UUID) -> Response:
     return Response(status=204)
 
 
-def _standing(actor: Actor, upload_id: uuid.UUID, status: int) -> Response:
+def _answer(
+    actor: Actor, upload_id: uuid.UUID, status: int, stands: Standing | None = None
+) -> Response:
     """Where an upload stands, in headers; when it is a recording, where and with which digest."""
+    if stands is not None:
+        return _told(_place(stands), status)
     with unit_of_work(write=False):
         row = queries.upload(actor, upload_id)
-        headers: dict[str, Any] = {
-            "Upload-Offset": row.received,
-            "Upload-Length": row.length,
-            "Upload-Expires": http_date(row.expires_at),
-        }
+        headers = _place(queries.standing_of(row))
         if row.recording_id:
             recording = recordings.recording_by_id(row.recording_id)
             aside = recording.state is RecordingState.SET_ASIDE
@@ -165,4 +169,16 @@ def _standing(actor: Actor, upload_id: uuid.UUID, status: int) -> Response:
                 "Stories-Sha256": row.sha256,
                 "Stories-Arrival": "known" if row.known else "set-aside" if aside else "new",
             }
+    return _told(headers, status)
+
+
+def _place(stands: Standing) -> dict[str, Any]:
+    return {
+        "Upload-Offset": stands.received,
+        "Upload-Length": stands.length,
+        "Upload-Expires": http_date(stands.expires_at),
+    }
+
+
+def _told(headers: dict[str, Any], status: int) -> Response:
     return make_response("", status, {name: str(value) for name, value in headers.items()})
