@@ -24,13 +24,17 @@ from stories.translations.queries import translations_for
 
 @dataclass(frozen=True)
 class Line:
-    """A spoken sentence in both languages; times are milliseconds from the story's start."""
+    """A spoken sentence in both languages; times are milliseconds from the story's start.
+
+    ``said`` is what was said in neither of them, in the language ``spoken``.
+    """
 
     start_ms: int
     end_ms: int
     kk: str
     ru: str
     spoken: str
+    said: str = ""
 
 
 def link_by_token(token: str) -> ReadingLink | None:
@@ -119,6 +123,7 @@ def _line(story: Story, segment: object, translation: object) -> Line:
         kk=texts.get("kk", ""),
         ru=texts.get("ru", ""),
         spoken=spoken,
+        said="" if spoken in ("kk", "ru") else segment.text,  # type: ignore[attr-defined]
     )
 
 

@@ -100,6 +100,17 @@ def every_segment(version_id: uuid.UUID, *, held: bool = False) -> list[Segment]
     return list(db.session.scalars(query.with_for_update(of=Segment) if held else query))
 
 
+def flags_in(version_id: uuid.UUID) -> list[tuple[uuid.UUID, tuple[str, ...]]]:
+    """Every segment of a version in the order of speech, with its flags; none once checked."""
+    query = (
+        select(Segment.id, Segment.flags, Segment.checked_at)
+        .where(Segment.version_id == version_id)
+        .order_by(Segment.start_ms, Segment.position)
+    )
+    rows = db.session.execute(query)
+    return [(row[0], () if row[2] else tuple(row[1])) for row in rows]
+
+
 def next_segment(row: Segment) -> Segment | None:
     """The segment that follows another, held against others until the unit ends."""
     query = (

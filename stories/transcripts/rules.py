@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from babel import Locale
+
 from stories.transcripts.models import TranscriptState
 
 LANGUAGES = ("kk", "ru")
+UNKNOWN = "und"  # said in a language that nobody has named (ISO 639-2)
 LONGEST_TEXT = 5000
 DOUBTFUL = 0.4  # a word Whisper gave less than this chance is shown as doubtful
 Words = Sequence[Mapping[str, Any]]
@@ -41,9 +44,13 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-def sound_text(text: str, language: str) -> bool:
-    """Whether a segment may hold this text in this language; an empty text is a silence."""
-    return len(text) <= LONGEST_TEXT and language in LANGUAGES and "\x00" not in text
+def sound_text(text: str, language: str, before: str = "") -> bool:
+    """Whether a segment may hold this text in this language; an empty text is a silence.
+
+    The language is one of ours, the one the segment had before, another with a name, or unknown.
+    """
+    known = language in {*LANGUAGES, UNKNOWN, before} or language in Locale("en").languages
+    return len(text) <= LONGEST_TEXT and bool(language) and known and "\x00" not in text
 
 
 def doubtful_words(words: Words, text: str) -> list[str]:

@@ -32,6 +32,13 @@ class Desk {
     if (seen) seen.value = state.revision;
   }
 
+  count(flags, step) {
+    for (const flag of flags) {
+      const place = document.querySelector(`[data-kind="${flag}"] [data-count]`);
+      if (place) place.textContent = Math.max(Number(place.textContent) + step, 0);
+    }
+  }
+
   rowOf(node) {
     const found = node && node.closest && node.closest("[data-segment]");
     return found ? this.rows.find((row) => row.node === found) : null;

@@ -13,6 +13,7 @@ export class Row {
     this.language = find("[data-language]");
     this.check = find("[data-checked]");
     this.hint = find(".doubts");
+    this.marks = find(".flags");
     if (this.hint) this.hint.classList.add("hush"); // the underlines show it from now on
     this.start = Number(node.dataset.start) / 1000;
     this.end = Number(node.dataset.end) / 1000;
@@ -55,10 +56,18 @@ export class Row {
     this.check.checked = data.checked;
     this.area.dataset.doubts = data.doubts.join("|");
     if (this.hint) this.hint.hidden = !data.doubts.length;
+    this.unmark(data.checked);
     this.layer.draw();
     this.desk.show(data.state);
     if (data.rows && this.other) this.changeOther(data.rows);
     else if (changed && this.other) this.other.doubt();
+  }
+
+  // What should be heard again was heard; the marks stay kept, and come back with the tick.
+  unmark(checked) {
+    if (!this.marks || this.marks.hidden === checked) return;
+    this.marks.hidden = checked;
+    this.desk.count(this.marks.dataset.flags.split(" "), checked ? -1 : 1);
   }
 
   // Spoken in another language, it needs another translation; what is being typed goes along.

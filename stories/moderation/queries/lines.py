@@ -11,8 +11,8 @@ from stories.foundation.db import db
 from stories.moderation.models import Story
 from stories.moderation.queries.stretches import IN_STRETCH
 from stories.transcripts.models import Segment
-from stories.transcripts.rules import LANGUAGES
 from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.rules import OTHER, other_language
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,8 @@ class Line:
     """A spoken sentence; times are milliseconds from the story's start.
 
     ``spoken`` is the language it was said in (ISO 639-1). ``checked`` says that a person has
-    read it, ``confirmed`` that the other language is there and stands.
+    read it, ``confirmed`` that the other language is there and stands. ``said`` is what was said
+    in neither of ours.
     """
 
     start_ms: int
@@ -30,6 +31,7 @@ class Line:
     spoken: str
     checked: bool
     confirmed: bool
+    said: str = ""
 
 
 def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
@@ -65,7 +67,7 @@ def _translations(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, SegmentTran
 
 def _line(story: Story, segment: Segment, other: dict[str, SegmentTranslation]) -> Line:
     texts = {key: row.text for key, row in other.items()} | {segment.language: segment.text}
-    needed = [one for one in LANGUAGES if one != segment.language and segment.text.strip()]
+    needed = [other_language(segment.language)] if segment.text.strip() else []
     stands = [one in other and other[one].state is TranslationState.CONFIRMED for one in needed]
     return Line(
         start_ms=max(0, segment.start_ms - story.start_ms),
@@ -75,4 +77,5 @@ def _line(story: Story, segment: Segment, other: dict[str, SegmentTranslation]) 
         spoken=segment.language,
         checked=segment.checked_at is not None,
         confirmed=all(stands),
+        said="" if segment.language in OTHER else segment.text,
     )

@@ -14,6 +14,7 @@ from stories.moderation.models import Story
 from stories.transcripts.models import Segment
 from stories.transcripts.rules import LANGUAGES
 from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.rules import OTHER
 
 # A segment belongs to a stretch as soon as they touch: what is in doubt is looked at.
 IN_STRETCH = and_(
@@ -43,10 +44,14 @@ class Text:
 
 
 def _lacks(language: str) -> ColumnElement[bool]:
-    """Whether a segment was said in another language and stands not confirmed in this one."""
+    """Whether a segment needs this language and stands not confirmed in it.
+
+    What was said in neither of ours is told in Kazakh (see translations/rules.py).
+    """
     other = OTHERS[language]
     confirmed = and_(other.state == TranslationState.CONFIRMED, func.trim(other.text) != "")
-    return and_(Segment.language != language, or_(other.id.is_(None), ~confirmed))
+    needs = Segment.language != "kk" if language == "kk" else Segment.language == OTHER[language]
+    return and_(needs, or_(other.id.is_(None), ~confirmed))
 
 
 def _stretches() -> Any:

@@ -24,7 +24,7 @@ def save_segment(
     """
     require(actor, "transcripts.edit", segment)
     text = rules.tidy(text)
-    if not rules.sound_text(text, language):
+    if not rules.sound_text(text, language, segment.language):
         raise BadText
     if (segment.text, segment.language) == (text, language):
         return segment

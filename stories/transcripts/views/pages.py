@@ -22,9 +22,10 @@ from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.services.change import doubts_of
 from stories.transcripts.standing import progress as standing_of
 from stories.transcripts.standing import state_tag
-from stories.transcripts.words import FLAGS, SHORT
+from stories.transcripts.views.marks import marks_of
 
 blueprint = Blueprint("transcripts", __name__)
+SHOW = "transcripts.show"
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript")
@@ -78,8 +79,7 @@ def _page(template: str, actor: Actor, recording: Recording, **more: Any) -> str
         segments=segments,
         beside=cells_for(segments, editing=template.endswith("edit.html")),
         doubts={row.id: doubts_of(row) for row in segments},
-        flags=FLAGS,
-        languages=SHORT,
+        **marks_of(version, "transcripts.edit" if template.endswith("edit.html") else SHOW),
         page=page,
         pages=pages,
         may_hear=consent.may_hear(actor, recording),

@@ -15,8 +15,8 @@ from stories.transcripts.errors import SegmentConflict
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import as_shown, doubts_of
 from stories.transcripts.standing import state_shown
+from stories.transcripts.views.marks import marks_of
 from stories.transcripts.views.pages import blueprint, editor_page, find_open
-from stories.transcripts.words import FLAGS, SHORT
 
 EDIT = "transcripts.edit"
 
@@ -108,8 +108,7 @@ def _rows(*segments: Segment) -> str:
         segments=segments,
         beside=cells_for(segments, editing=True),
         doubts={row.id: doubts_of(row) for row in segments},
-        flags=FLAGS,
-        languages=SHORT,
+        **marks_of(segments[0].version, EDIT),
         clashes={},
     )
 
