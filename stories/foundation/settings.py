@@ -85,6 +85,31 @@ SETTINGS = (
         "MAX_HOURS", "6", "Longest recording that is accepted, in hours.", numbers=range(1, 25)
     ),
     Setting("WHISPER_MODEL", "base", "Model that writes recordings down."),
+    Setting("WHISPER_MODEL_KK", "", "Model for Kazakh. Default: WHISPER_MODEL."),
+    Setting("WHISPER_MODEL_RU", "", "Model for Russian. Default: WHISPER_MODEL."),
+    Setting(
+        "WHISPER_MODEL_MIXED",
+        "",
+        "Model for stretches in both. Default: that of the language heard more.",
+    ),
+    Setting(
+        "WHISPER_MODEL_ROUTING",
+        "",
+        "Model, perhaps a small one, that tells languages apart. Default: WHISPER_MODEL.",
+    ),
+    Setting(
+        "WHISPER_ENGINE",
+        "faster-whisper",
+        "What runs the models; openai-whisper needs the extra `openai`.",
+        words=("faster-whisper", "openai-whisper"),
+    ),
+    Setting(
+        "WHISPER_DEVICE",
+        "auto",
+        "A graphics card (cuda) or the processor; auto takes a card where there is one.",
+        words=("auto", "cpu", "cuda"),
+    ),
+    Setting("WHISPER_COMPUTE", "auto", "Type of numbers: int8, float16 and so on."),
     Setting(
         "WHISPER_THREADS",
         "2",

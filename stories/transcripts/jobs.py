@@ -20,6 +20,7 @@ from stories.media.models import Recording
 from stories.media.queries import recording_by_id
 from stories.media.rules import may_write_down
 from stories.transcripts import queries, services
+from stories.transcripts.choosing import options_for
 from stories.transcripts.engine import (
     Done,
     EngineFailed,
@@ -63,7 +64,7 @@ def transcribe(task: work.Task) -> None:
         _require_agreement(recording)
         key = recording.playback_opus or recording.master_key
         languages = spoken_languages(recording.session.languages)
-    desk = _Desk(task, EngineOptions(languages, settings["WHISPER_MODEL"]))
+    desk = _Desk(task, options_for(settings, languages))
     with blobs().as_path(key) as audio:
         request = Request(
             audio=audio,

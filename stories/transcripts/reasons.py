@@ -15,6 +15,29 @@ SENTENCES: dict[str, Any] = {
         "The programme that writes recordings down is damaged on the server. "
         "Please tell the administrator."
     ),
+    "model_incomplete": _l(
+        "The model for writing recordings down is not whole on the server. "
+        "Please tell the administrator."
+    ),
+    "model_changed": _l(
+        "The model for writing recordings down was changed on the server since its last use. "
+        "Please tell the administrator."
+    ),
+    "not_whisper": _l(
+        "What was put on the server for writing recordings down is not a Whisper model. "
+        "Please tell the administrator."
+    ),
+    "unknown_model": _l(
+        "The server has no model for writing recordings down of the name that is set. "
+        "Please tell the administrator."
+    ),
+    "unknown_engine": _l(
+        "The server has no engine for writing recordings down of the name that is set. "
+        "Please tell the administrator."
+    ),
+    "engine_missing": _l(
+        "The engine openai-whisper is not installed on the server. Please tell the administrator."
+    ),
     "no_space": _l("There is no space left on the server. Please tell the administrator."),
     "no_memory": _l("The server has too little memory for this. Please tell the administrator."),
     "sound_failed": _l("The sound could not be read to its end."),

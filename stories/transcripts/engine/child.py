@@ -65,15 +65,12 @@ def _say(out: IO[str], line: str) -> None:
 
 
 def _events(request: Request) -> Iterator[Event]:
-    from stories.transcripts.engine.pipeline import write_down
-    from stories.transcripts.engine.store import digest_of, verified_folder
-    from stories.transcripts.engine.whisper import Whisper
+    from stories.transcripts.engine.pipeline import write_down_with
+    from stories.transcripts.engine.shelf import ModelShelf
 
-    folder = verified_folder(request.models, request.options.model)
     yield Progress("model", 0.0)
-    whisper = Whisper(folder, threads=request.threads)
-    whisper.check_languages(request.options.languages)
-    yield from write_down(request, whisper, digest=digest_of(request.options.model))
+    shelf = ModelShelf(request.models, request.options, request.threads)
+    yield from write_down_with(request, shelf)
 
 
 if __name__ == "__main__":

@@ -14,6 +14,14 @@ SENTENCES: Final = {
     "unknown_model": "There is no model of this name; `stories models list` shows which there are.",
     "model_missing": "This model is not installed; `stories models install NAME` fetches it.",
     "model_damaged": "The model's files are damaged; `stories models install NAME` repairs them.",
+    "model_incomplete": "The model's folder is not whole; copy the model there again.",
+    "model_changed": (
+        "The model's weights are no longer those that were used before. If that is meant, remove "
+        "the file with the ending .sha256 beside them."
+    ),
+    "not_whisper": "What lies in the model's folder is not a Whisper model.",
+    "unknown_engine": "There is no engine of this name.",
+    "engine_missing": "openai-whisper is not installed; install the extra `openai`.",
     "no_space": "There is no space left for the temporary copy of the sound.",
     "no_memory": "There is not enough memory for this model.",
     "sound_failed": "The sound could not be read to its end.",
@@ -27,7 +35,7 @@ OF_THE_FILE: Final = frozenset(
         *("truncated", "too_long", "unsupported_format"),
     }
 )
-OF_THE_ASKING: Final = frozenset({"unknown_language", "unknown_model"})
+OF_THE_ASKING: Final = frozenset({"unknown_language", "unknown_model", "unknown_engine"})
 PASSING: Final = frozenset({"crashed", "killed", "stalled", "no_memory", "no_space"})
 
 

@@ -2,17 +2,20 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
-from typing import Protocol
 
-from stories.transcripts.engine.languages import choose_languages, shares
-from stories.transcripts.engine.options import FASTER
+from stories.transcripts.engine.deciding import BLOCK, Decided, Listener
+from stories.transcripts.engine.flags import OTHER_LANGUAGE
+from stories.transcripts.engine.foreign import iso_639
+from stories.transcripts.engine.options import FASTER, MIXED
 from stories.transcripts.engine.regions import speech_regions
 from stories.transcripts.engine.segmenting import segments_of
-from stories.transcripts.engine.sound import Sound, Wave, opened
+from stories.transcripts.engine.shelf import OneModel, Recogniser, Shelf
+from stories.transcripts.engine.sound import Sound, opened
 from stories.transcripts.engine.types import (
     Done,
+    EngineOptions,
     Event,
     ModelUsed,
     Planned,
@@ -25,103 +28,173 @@ from stories.transcripts.engine.types import (
     Word,
 )
 from stories.transcripts.engine.voice import VoiceMeter
-from stories.transcripts.engine.whisper import Piece
-from stories.transcripts.engine.windows import pack
 
 ENGINE = FASTER
-BATCH = 4
-VERSION = 3  # of the way from sound to text: another number, another plan
-
-
-class Recogniser(Protocol):
-    """What the pipeline needs of a loaded model; `Whisper` is the real one."""
-
-    def languages_of(self, wave: Wave) -> Mapping[str, float]: ...
-    def words_of(self, pieces: Sequence[Piece], hints: Sequence[str]) -> list[list[Word]]: ...
+VERSION = 4  # of the way from sound to text: another number, another plan
 
 
 def write_down(request: Request, recogniser: Recogniser, *, digest: str = "") -> Iterator[Event]:
+    """Yield the events of one recording, all of it by one loaded model; raises EngineFailed."""
+    yield from write_down_with(request, OneModel(recogniser, digest))
+
+
+def write_down_with(request: Request, shelf: Shelf) -> Iterator[Event]:
     """Yield the events of one recording; raises EngineFailed.
 
-    The plan depends on the sound, the languages and the model alone, and batches are counted
-    from the first window, so that a resumed run gives what an uninterrupted one would have.
+    Each stretch with a voice is a window of its own. What is written in it depends on the sound,
+    the options and the models alone, not on what it is decoded together with, so that a
+    resumed run gives what an uninterrupted one would have.
     """
+    models = _models(request.options, shelf)
     meter = VoiceMeter()
     yield Progress("sound", 0.0)
     with opened(request.audio, meter.feed) as sound:
         voices = meter.end()
         regions = speech_regions(voices, sound.duration)
-        windows: list[Window] = []
-        yield from _plan(sound, regions, request, recogniser, windows)
-        used = ModelUsed(request.options.model, digest)
-        models = dict.fromkeys(request.options.languages, used)
-        plan = plan_of(request, windows, models)
-        kept = request.kept if request.plan in ("", plan) else 0
-        yield Planned(
-            sound.duration,
-            len(windows),
-            ENGINE,
-            used.name,
-            used.digest,
-            options=request.options,
-            models=models,
-            plan=plan,
-            kept=kept,
-        )
-
-        def segments(window: Window, words: Sequence[Word]) -> tuple[SpokenSegment, ...]:
-            return tuple(_signed(one, used) for one in segments_of(window, words, voices))
-
-        yield from _windows(sound, windows, request, recogniser, segments, kept)
-    yield Done(len(windows))
+        plan = _planned(request, models, sound.duration, regions)
+        yield plan
+        yield from _Desk(request, shelf, sound, regions, voices, plan.kept).windows()
+    yield Done(len(regions))
 
 
-def _plan(
-    sound: Sound,
-    regions: Sequence[Region],
-    request: Request,
-    recogniser: Recogniser,
-    windows: list[Window],
-) -> Iterator[Event]:
-    languages = request.options.languages
-    chances = []
-    for place, region in enumerate(regions):
-        heard = recogniser.languages_of(sound.wave([region])) if len(languages) > 1 else {}
-        chances.append(shares(heard, languages))
-        if place % 10 == 0:
-            yield Progress("languages", place / len(regions))
-    windows.extend(pack(regions, choose_languages(regions, chances)))
+MAIN, ROUTING = "", "routing"
 
 
-def plan_of(request: Request, windows: Sequence[Window], models: Mapping[str, ModelUsed]) -> str:
+def _models(options: EngineOptions, shelf: Shelf) -> dict[str, ModelUsed]:
+    """Every model there may be need of, checked: for each language, and the main one."""
+    names = {language: options.model_for(language) for language in options.languages}
+    names |= {MAIN: options.model}
+    if options.models.get(MIXED):
+        names[MIXED] = options.model_for("", mixed=True)
+    if options.routing:
+        names[ROUTING] = options.routing
+    return {language: shelf.used(name) for language, name in names.items()}
+
+
+def _planned(
+    request: Request, models: Mapping[str, ModelUsed], duration: float, regions: Sequence[Region]
+) -> Planned:
+    options, main = request.options, models[MAIN]
+    plan = plan_of(request, regions, models)
+    return Planned(
+        duration,
+        len(regions),
+        options.engine,
+        main.name,
+        main.digest,
+        options=options,
+        models={language: model for language, model in models.items() if language != MAIN},
+        plan=plan,
+        kept=request.kept if request.plan in ("", plan) else 0,
+    )
+
+
+def plan_of(request: Request, regions: Sequence[Region], models: Mapping[str, ModelUsed]) -> str:
     """A name for these windows, options and models: the same name promises the same text."""
     parts = [
         VERSION,
         request.options.as_json(),
         {language: asdict(model) for language, model in models.items()},
-        [asdict(window) for window in windows],
+        [asdict(region) for region in regions],
     ]
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:32]
 
 
-def _windows(
-    sound: Sound,
-    windows: Sequence[Window],
-    request: Request,
-    recogniser: Recogniser,
-    written: Callable[[Window, Sequence[Word]], tuple[SpokenSegment, ...]],
-    kept: int,
-) -> Iterator[WindowDone]:
-    for first in range(0, len(windows), BATCH):
-        batch = windows[first : first + BATCH]
-        if first + len(batch) <= kept:
-            continue
-        pieces = [Piece(sound.wave(window.regions), window.language) for window in batch]
-        found = recogniser.words_of(pieces, request.options.hints)
-        for place, (window, words) in enumerate(zip(batch, found, strict=True), start=first):
-            if place >= kept:
-                yield WindowDone(place, len(windows), window.until, written(window, words))
+class _Desk:
+    """One recording on its way from regions to windows."""
 
+    def __init__(
+        self,
+        request: Request,
+        shelf: Shelf,
+        sound: Sound,
+        regions: Sequence[Region],
+        voices: Sequence[float],
+        kept: int,
+    ) -> None:
+        self.options, self.shelf, self.sound = request.options, shelf, sound
+        self.regions, self.voices, self.kept = regions, voices, kept
 
-def _signed(segment: SpokenSegment, used: ModelUsed) -> SpokenSegment:
-    return replace(segment, engine=ENGINE, model=used.name, digest=used.digest)
+    def windows(self) -> Iterator[Event]:
+        options = self.options
+        names = {options.model_for(language) for language in options.languages}
+        names |= {options.model, options.model_for("", mixed=True)}
+        routing = options.routing or options.model
+        if names == {routing} or not self.regions:
+            yield from self._in_one_go(routing)
+        else:
+            yield from self._model_by_model(routing)
+
+    def _in_one_go(self, name: str) -> Iterator[WindowDone]:
+        """One model hears each region once, for its language and for its words."""
+        if self.kept >= len(self.regions):
+            return
+        listener = Listener(self.sound, self.regions, self.shelf.take(name))
+        for first in range(self.kept // BLOCK * BLOCK, len(self.regions), BLOCK):
+            decided = dict(enumerate(listener.decided(first, self.options.languages), first))
+            wanted = {place: place for place in decided if place >= self.kept}
+            yield from self._written(listener, name, wanted, decided)
+            listener.forget_before(first + BLOCK)
+
+    def _model_by_model(self, routing: str) -> Iterator[Event]:
+        """All languages first, then one model after the other, each loaded once."""
+        listener = Listener(self.sound, self.regions, self.shelf.take(routing))
+        decided: dict[int, Decided] = {}
+        for first in range(0, len(self.regions), BLOCK):
+            decided.update(enumerate(listener.decided(first, self.options.languages), first))
+            listener.forget_before(first + BLOCK)
+            yield Progress("languages", len(decided) / len(self.regions))
+        del listener
+        names = {place: self._name(one) for place, one in decided.items()}
+        order = sorted(names, key=lambda place: (names[place] != routing, names[place], place))
+        for name in dict.fromkeys(names[place] for place in order[self.kept :]):
+            wanted = [
+                (place, index)
+                for index, place in enumerate(order)
+                if names[place] == name and index >= self.kept
+            ]
+            writer = Listener(self.sound, self.regions, self.shelf.take(name))
+            for first in range(0, len(wanted), BLOCK):
+                part = dict(wanted[first : first + BLOCK])
+                yield from self._written(writer, name, part, decided)
+                writer.forget_before(max(part) + 1)
+            del writer
+
+    def _name(self, decided: Decided) -> str:
+        return self.options.model_for(decided.language, mixed=decided.mixed)
+
+    def _written(
+        self,
+        listener: Listener,
+        name: str,
+        indexes: Mapping[int, int],
+        decided: Mapping[int, Decided],
+    ) -> Iterator[WindowDone]:
+        """The windows of some regions; `indexes` says which window each region is."""
+        found = listener.recogniser.words_of(
+            listener.heard(list(indexes)),
+            [decided[place].language for place in indexes],
+            self.options.hints,
+        )
+        used = self.shelf.used(name)
+        for (place, index), words in zip(indexes.items(), found, strict=True):
+            segments = self._segments(place, decided[place], words, used)
+            until = self.regions[place].end
+            yield WindowDone(index, len(self.regions), until, segments)
+
+    def _segments(
+        self, place: int, decided: Decided, words: Sequence[Word], used: ModelUsed
+    ) -> tuple[SpokenSegment, ...]:
+        other = decided.language not in self.options.languages
+        language = iso_639(decided.language)
+        window = Window(language, decided.certainty, (self.regions[place],))
+        return tuple(
+            replace(
+                one,
+                engine=self.options.engine,
+                model=used.name,
+                digest=used.digest,
+                flags=(OTHER_LANGUAGE, *one.flags) if other else one.flags,
+            )
+            for one in segments_of(window, words, self.voices)
+        )

@@ -87,7 +87,7 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Neighbouring regions of one language, at most 30 seconds, written down in one go."""
+    """Regions of one language, at most 30 seconds, written down in one go."""
 
     language: str
     certainty: float
@@ -122,7 +122,8 @@ class Progress:
 class Planned:
     """The length of the recording, how many windows it has, and what will write it down.
 
-    `models` tells for each language (`kk`, `ru`, `mixed` …) which model writes it; `model` and
+    `models` tells for each language (`kk`, `ru`, `mixed`, and `routing` for the one that tells
+    languages apart, where it is another) which model writes it; `model` and
     `digest` are the main one's. `plan` names these windows, options and models together;
     `kept` is how many of the windows will not come again because the request has them.
     """
@@ -140,11 +141,11 @@ class Planned:
 
 @dataclass(frozen=True, slots=True)
 class WindowDone:
-    """One window is written down; everything up to `until` seconds is complete.
+    """One window, which ends at `until` seconds, is written down.
 
-    Windows come in the order in which they are decoded, `index` 0 to `of` - 1, and languages that
-    take turns lie in windows of their own: segments are in order within a window, and a
-    recording's segments have to be sorted by their start.
+    Windows come in the order in which they are decoded, `index` 0 to `of` - 1. With one model that
+    is the recording's order; with a model per language one model's windows come after the
+    other's. Segments are in order within a window; a recording's have to be sorted by their start.
     """
 
     index: int

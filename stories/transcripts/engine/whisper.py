@@ -1,46 +1,39 @@
-"""Whisper on CTranslate2: languages of a stretch, texts and words of a batch of windows."""
+"""Whisper on CTranslate2: what was heard, its languages, its words."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from stories.transcripts.engine.errors import EngineFailed
+from stories.transcripts.engine.flags import looping
+from stories.transcripts.engine.hearing import Heard, alike, frames_for, most_tokens, padded
+from stories.transcripts.engine.loading import loaded
+from stories.transcripts.engine.options import AUTO
 from stories.transcripts.engine.sound import RATE, Wave
 from stories.transcripts.engine.types import Word
+from stories.transcripts.engine.wording import APPENDED, PREPENDED, spoken_words
 
-FRAMES = 3000
-LISTEN_SECONDS = 10
 BEAM = 5
 # Without a penalty the small models go round in circles in Kazakh; a second try with chance in
 # it would give another text each time.
 REPETITION_PENALTY = 1.1
+SECOND_TRY: Mapping[str, Any] = {"repetition_penalty": 1.3, "no_repeat_ngram_size": 3}
 MOST_TOKENS = 448
 MOST_HINT_TOKENS = 120
-PREPENDED, APPENDED = "\"'“¿([{-«", "\"'.。,，!！?？:：”)]}、»…"
-Features = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A window's sound and language, to be written down."""
-
-    wave: Wave
-    language: str
 
 
 class Whisper:
-    """One loaded model. The same sound, languages and hints give the same answer every time."""
+    """One loaded model. The same sound, languages and hints give the same answer every time.
 
-    def __init__(self, folder: Path, *, threads: int) -> None:
-        from faster_whisper import WhisperModel
+    Each stretch's answer is its own: it does not depend on what it is decoded together with.
+    """
 
-        self._model: Any = WhisperModel(
-            str(folder), device="cpu", compute_type="int8", cpu_threads=threads
-        )
+    def __init__(
+        self, folder: Path, *, threads: int, device: str = AUTO, compute: str = AUTO
+    ) -> None:
+        self._model: Any = loaded(folder, threads=threads, device=device, compute=compute)
         self._tokenizers: dict[str, Any] = {}
 
     def check_languages(self, languages: Sequence[str]) -> None:
@@ -48,41 +41,48 @@ class Whisper:
         if not languages or set(languages) - set(self._model.supported_languages):
             raise EngineFailed("unknown_language")
 
-    def languages_of(self, wave: Wave) -> Mapping[str, float]:
-        """The probability of each language in the first ten seconds.
+    def hear(self, waves: Sequence[Wave]) -> list[Heard]:
+        """What the encoder makes of each stretch of sound."""
+        lengths = [frames_for(wave) for wave in waves]
+        found: dict[int, Heard] = {}
+        for places in alike(lengths):
+            frames = lengths[places[0]]
+            features = np.stack([self._features(waves[place], frames) for place in places])
+            encoded = np.array(self._model.model.encode(_stored(features), to_cpu=True))
+            for place, encoding in zip(places, encoded, strict=True):
+                found[place] = Heard(len(waves[place]) / RATE, encoding.copy())
+        return [found[place] for place in range(len(waves))]
 
-        The encoder is given only the frames there are: a fifth of the time of padding to 30 s.
-        """
-        features = self._features(wave[: LISTEN_SECONDS * RATE])
-        encoded = self._model.encode(features[:, : features.shape[1] // 2 * 2])
-        (heard,) = self._model.model.detect_language(encoded)
-        return {token[2:-2]: float(probability) for token, probability in heard}
+    def languages_of(self, heard: Sequence[Heard]) -> list[Mapping[str, float]]:
+        """The probability of each language Whisper knows, for each stretch."""
+        found: dict[int, Mapping[str, float]] = {}
+        for places in _together(heard):
+            answers = self._model.model.detect_language(_joined(heard, places))
+            for place, answer in zip(places, answers, strict=True):
+                found[place] = {token[2:-2]: float(chance) for token, chance in answer}
+        return [found[place] for place in range(len(heard))]
 
-    def words_of(self, pieces: Sequence[Piece], hints: Sequence[str]) -> list[list[Word]]:
-        """Each piece's words; times are seconds from the start of the piece."""
-        features = np.stack([self._padded(piece.wave) for piece in pieces])
-        encoded = self._model.encode(features)
-        tokens = self._written(encoded, pieces, hints)
-        found: list[list[Word]] = [[] for _ in pieces]
-        for language in sorted({piece.language for piece in pieces}):
-            places = [
-                place
-                for place, piece in enumerate(pieces)
-                if piece.language == language and tokens[place]
+    def words_of(
+        self, heard: Sequence[Heard], languages: Sequence[str], hints: Sequence[str]
+    ) -> list[list[Word]]:
+        """Each stretch's words in its language; times are seconds from the stretch's start."""
+        found: dict[int, list[Word]] = {}
+        for places in _together(heard):
+            tokens = self._written(heard, languages, hints, places)
+            round_and_round = [
+                place for place in places if self._loops(heard[place], tokens[place])
             ]
-            for place, words in zip(
-                places, self._aligned(encoded, pieces, tokens, places, language), strict=True
-            ):
-                found[place] = words
-        return found
+            again = self._written(heard, languages, hints, round_and_round, **SECOND_TRY)
+            tokens |= {
+                place: said for place, said in again.items() if not self._loops(heard[place], said)
+            }
+            for language in sorted({languages[place] for place in places}):
+                these = [place for place in places if languages[place] == language]
+                found |= self._aligned(heard, tokens, these, language)
+        return [found[place] for place in range(len(heard))]
 
-    def _features(self, wave: Wave) -> Features:
-        found: Features = self._model.feature_extractor(wave)
-        return found[:, :FRAMES].astype(np.float32)
-
-    def _padded(self, wave: Wave) -> Features:
-        features = self._features(wave)
-        return np.pad(features, ((0, 0), (0, FRAMES - features.shape[1])))
+    def _features(self, wave: Wave, frames: int) -> Any:
+        return padded(self._model.feature_extractor(wave), frames)
 
     def _tokenizer(self, language: str) -> Any:
         from faster_whisper.tokenizer import Tokenizer
@@ -94,22 +94,38 @@ class Whisper:
         return self._tokenizers[language]
 
     def _written(
-        self, encoded: Any, pieces: Sequence[Piece], hints: Sequence[str]
-    ) -> list[list[int]]:
+        self,
+        heard: Sequence[Heard],
+        languages: Sequence[str],
+        hints: Sequence[str],
+        places: Sequence[int],
+        **more: Any,
+    ) -> dict[int, list[int]]:
         from faster_whisper.transcribe import get_suppressed_tokens
 
-        prompts = [self._prompt(piece.language, hints) for piece in pieces]
+        if not places:
+            return {}
+        tokenizer = self._tokenizer(languages[places[0]])
+        prompts = [self._prompt(languages[place], hints) for place in places]
+        room = most_tokens(len(heard[places[0]].encoding) * 2)
         results = self._model.model.generate(
-            encoded,
+            _joined(heard, places),
             prompts,
             beam_size=BEAM,
-            repetition_penalty=REPETITION_PENALTY,
-            max_length=MOST_TOKENS,
+            # CTranslate2 gives half of this to the answer.
+            max_length=min(max(2 * room, len(prompts[0]) + room), MOST_TOKENS),
             suppress_blank=True,
-            suppress_tokens=list(get_suppressed_tokens(self._tokenizer(pieces[0].language), [-1])),
+            suppress_tokens=list(get_suppressed_tokens(tokenizer, [-1])),
+            **{"repetition_penalty": REPETITION_PENALTY, **more},
         )
-        end = self._tokenizer(pieces[0].language).eot
-        return [[token for token in found.sequences_ids[0] if token < end] for found in results]
+        return {
+            place: [token for token in found.sequences_ids[0] if token < tokenizer.eot]
+            for place, found in zip(places, results, strict=True)
+        }
+
+    def _loops(self, heard: Heard, tokens: Sequence[int]) -> bool:
+        full = len(tokens) >= min(most_tokens(len(heard.encoding) * 2), MOST_TOKENS // 2) - 1
+        return full or looping(self._tokenizer("ru").decode(tokens))
 
     def _prompt(self, language: str, hints: Sequence[str]) -> list[int]:
         tokenizer, prompt = self._tokenizer(language), []
@@ -120,49 +136,39 @@ class Whisper:
 
     def _aligned(
         self,
-        encoded: Any,
-        pieces: Sequence[Piece],
-        tokens: Sequence[list[int]],
+        heard: Sequence[Heard],
+        tokens: Mapping[int, list[int]],
         places: Sequence[int],
         language: str,
-    ) -> list[list[Word]]:
-        from faster_whisper.transcribe import get_ctranslate2_storage, merge_punctuations
+    ) -> dict[int, list[Word]]:
+        from faster_whisper.transcribe import merge_punctuations
 
-        if not places:
-            return []
-        found = self._model.find_alignment(
+        found: dict[int, list[Word]] = {place: [] for place in places}
+        spoken = [place for place in places if tokens[place]]
+        if not spoken:
+            return found
+        alignments = self._model.find_alignment(
             self._tokenizer(language),
-            [tokens[place] for place in places],
-            get_ctranslate2_storage(np.array(encoded)[list(places)]),
-            [min(len(pieces[place].wave) // (RATE // 100), FRAMES) for place in places],
+            [tokens[place] for place in spoken],
+            _joined(heard, spoken),
+            [heard[place].frames for place in spoken],
         )
-        for alignment in found:
+        for place, alignment in zip(spoken, alignments, strict=True):
             merge_punctuations(alignment, PREPENDED, APPENDED)
-        return [
-            _words(alignment) or self._unaligned(pieces[place], tokens[place], language)
-            for alignment, place in zip(found, places, strict=True)
-        ]
-
-    def _unaligned(self, piece: Piece, tokens: list[int], language: str) -> list[Word]:
-        """One word over the whole piece: text without times is text all the same."""
-        text = self._tokenizer(language).decode(tokens)
-        return [Word(0.0, len(piece.wave) / RATE, text, 0.0)] if text.strip() else []
+            text = self._tokenizer(language).decode(tokens[place])
+            found[place] = spoken_words(alignment, text, heard[place].seconds)
+        return found
 
 
-def _words(alignment: Sequence[Mapping[str, Any]]) -> list[Word]:
-    """Words as spaces part them; a hyphen's two sides are one word, as doubtful as its worse."""
-    words: list[Word] = []
-    for at in alignment:
-        if not at["word"].strip():
-            continue
-        chance = round(float(at["probability"]), 4)
-        word = Word(float(at["start"]), float(at["end"]), at["word"], chance)
-        if words and not word.text.startswith(" "):
-            word = _glued(words.pop(), word)
-        words.append(word)
-    return words
+def _together(heard: Sequence[Heard]) -> Iterable[list[int]]:
+    return alike([len(one.encoding) * 2 for one in heard])
 
 
-def _glued(left: Word, right: Word) -> Word:
-    text = left.text + right.text
-    return Word(left.start, right.end, text, min(left.probability, right.probability))
+def _joined(heard: Sequence[Heard], places: Sequence[int]) -> Any:
+    return _stored(np.stack([heard[place].encoding for place in places]))
+
+
+def _stored(values: Any) -> Any:
+    from faster_whisper.transcribe import get_ctranslate2_storage
+
+    return get_ctranslate2_storage(values)

@@ -1,16 +1,16 @@
 """Engines as functions from a request to what was heard, each model loaded once."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from stories.transcripts.engine.errors import EngineFailed
 from stories.transcripts.engine.options import ENGINES as OURS
-from stories.transcripts.engine.options import FASTER
-from stories.transcripts.engine.pipeline import write_down
+from stories.transcripts.engine.pipeline import write_down_with
+from stories.transcripts.engine.shelf import ModelShelf
 from stories.transcripts.engine.store import verified_folder
 from stories.transcripts.engine.types import Request, WindowDone
-from stories.transcripts.engine.whisper import Whisper
 
 AUTOMATIC = "faster-whisper-automatic"
 ENGINES = (*OURS, AUTOMATIC)
@@ -32,16 +32,15 @@ def writer(engine: str, request: Request) -> Writer:
     """The engine with its model loaded; raises EngineFailed. The request's audio is not read."""
     if engine not in ENGINES:
         raise EngineFailed("unknown_model", f"no engine {engine!r}")
-    folder = verified_folder(request.models, request.options.model)
     if engine == AUTOMATIC:
-        return _automatic(folder, request.threads)
-    if engine != FASTER:
-        raise EngineFailed("unknown_model", f"{engine} cannot be measured here")
-    whisper = Whisper(folder, threads=request.threads)
+        return _automatic(verified_folder(request.models, request.options.model), request.threads)
+    options = replace(request.options, engine=engine)
+    shelf = ModelShelf(request.models, options, request.threads)
+    shelf.take(options.model)
 
     def write(asked: Request) -> list[Heard]:
-        whisper.check_languages(asked.options.languages)
-        windows = (event for event in write_down(asked, whisper) if isinstance(event, WindowDone))
+        events = write_down_with(replace(asked, options=options), shelf)
+        windows = (event for event in events if isinstance(event, WindowDone))
         return [
             Heard(one.start, one.end, one.language, one.text)
             for window in windows
