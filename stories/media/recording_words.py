@@ -42,5 +42,13 @@ def _shelf() -> dict[str, str]:
         "take_whole": _("Waits to be sent."),
         "take_sent": _("Arrived whole, and compared. It may be removed from this phone."),
         "removed": _("Removed from this phone."),
+        "throw_first": _("Throw this recording away? It is nowhere else."),
+        "throw_yes": _("Throw away"),
+        "throw_second": _(
+            "%(length)s of sound are gone for good then; nobody can bring them back."
+        ),
+        "throw_sure": _("Yes, throw it away for good"),
+        "thrown": _("The recording was thrown away."),
+        "not_thrown": _("It was not thrown away: it is being sent, or has arrived."),
         "others": _("Recordings of others that wait on this phone: %(count)s. They see them here."),
     }

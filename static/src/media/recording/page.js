@@ -3,6 +3,7 @@ import { keepThisPage } from "../../foundation/kept.js";
 import { owner } from "../../foundation/token.js";
 import { clock, fill } from "../sending/told.js";
 import { awake } from "./awake.js";
+import { Doubt } from "./doubt.js";
 import { Microphone } from "./microphone.js";
 import { Shelf } from "./shelf.js";
 import { Take, record } from "./take.js";
@@ -27,6 +28,10 @@ class Desk {
     for (const act of ["open", "test", "begin", "pause", "resume", "finish"])
       this.find(act).addEventListener("click", () => this.act(act));
     this.find("microphone").addEventListener("change", () => this.act("open"));
+    this.doubt = new Doubt(this.find("doubt"), this.words);
+    this.find("drop").addEventListener("click", ({ target }) =>
+      this.doubt.ask(clock(this.take.seconds), target, () => this.act("drop")),
+    );
     addEventListener("beforeunload", (event) => this.take && event.preventDefault());
     addEventListener("online", () => this.shelf.show());
     this.shelf.show().catch(() => this.say(this.words.no_store));
@@ -47,6 +52,7 @@ class Desk {
     this.root.dataset.state = state;
     for (const node of this.root.querySelectorAll("[data-in]"))
       node.hidden = !node.dataset.in.split(" ").includes(state);
+    this.doubt.close();
     this.find("microphone").disabled = !["ready", "off"].includes(state);
     this.tick();
   }
@@ -146,15 +152,26 @@ class Desk {
   }
 
   async finish() {
+    const { seconds } = await this.end("whole");
+    this.say(fill(this.words.finished, { length: clock(seconds) }));
+    await this.shelf.show();
+  }
+
+  // A false start: nothing of it is sent.
+  async drop() {
+    const { row } = await this.end("recording");
+    await this.shelf.discard(row.id);
+  }
+
+  async end(state) {
     const { take } = this;
     this.show("busy");
     clearInterval(this.timer);
-    await take.finish();
+    await take.finish(state);
     this.take = null;
     await awake(false);
     this.show("ready");
-    this.say(fill(this.words.finished, { length: clock(take.seconds) }));
-    await this.shelf.show();
+    return take;
   }
 
   async interrupted(sentence) {

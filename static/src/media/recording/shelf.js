@@ -1,9 +1,11 @@
 // What lies on this device: each recording is sent, listened to, and removed once the house has it.
 import { Sending } from "../sending/sending.js";
 import { clock, fill, megabytes, told } from "../sending/told.js";
-import { all, remove, removeEmpty, soundOf, update } from "./store.js";
+import { Doubt } from "./doubt.js";
+import { all, discard, remove, removeEmpty, soundOf, update } from "./store.js";
 import { lockOf } from "./take.js";
 
+const PATIENCE = 3000; // milliseconds for another window that sends
 const URGENT = ["refused", "differs", "unreadable", "other"];
 
 export class Shelf {
@@ -41,12 +43,14 @@ export class Shelf {
     find("name").textContent = name;
     find("elsewhere").hidden = row.session === this.session;
     find("elsewhere").href = `/sessions/${row.session}`;
-    for (const act of ["send", "listen", "remove"]) {
+    for (const act of ["send", "listen", "remove", "throw"]) {
       find(act).onclick = () => this[act](row, node);
       find(act).setAttribute("aria-label", `${find(act).textContent}: ${name}`);
     }
     node.querySelector("progress").setAttribute("aria-label", name);
     find("listen").hidden = live || !row.bytes;
+    node.doubt = node.doubt || new Doubt(find("doubt"), this.words);
+    if (live || row.state === "sent") node.doubt.close();
     if (!this.sendings.has(row.id)) this.tag(node, state, row);
     return node;
   }
@@ -58,6 +62,7 @@ export class Shelf {
     find("send").hidden = !["interrupted", "whole"].includes(state) || !row.bytes;
     find("remove").hidden = state !== "sent";
     find("look").hidden = state !== "sent";
+    find("throw").hidden = ["live", "sent"].includes(state);
     if (row.recording) find("look").href = row.recording;
     node.querySelector("progress").hidden = true;
     find("enter").hidden = true;
@@ -69,8 +74,9 @@ export class Shelf {
     this.queue.push(row.id);
     this.last = (this.last || Promise.resolve()).then(() =>
       navigator.locks.request(`sending ${row.id}`, { ifAvailable: true }, (lock) => {
+        const wanted = this.queue.includes(row.id);
         this.queue = this.queue.filter((id) => id !== row.id);
-        return lock && this.carry(row);
+        return lock && wanted && this.carry(row);
       }),
     );
     this.last.catch(() => {});
@@ -116,6 +122,7 @@ export class Shelf {
     bar.value = Math.floor((100 * sent) / (size || 1));
     find("send").hidden = !["refused", "differs"].includes(state);
     find("enter").hidden = state !== "out";
+    find("throw").hidden = ["comparing", "arrived"].includes(state);
     const said = state === "sending" ? this.words.begun : find("told").textContent;
     if (node.dataset.was !== state) this.root.querySelector("[data-said]").textContent = said;
     node.dataset.was = state;
@@ -132,8 +139,29 @@ export class Shelf {
     const audio = node.querySelector("audio");
     if (audio.src) URL.revokeObjectURL(audio.src);
     await remove(row.id);
+    await this.gone(this.words.removed);
+  }
+
+  throw(row, node) {
+    const from = node.querySelector("[data-throw]");
+    node.doubt.ask(clock(row.seconds), from, () => this.discard(row.id));
+  }
+
+  // Its sending ends first, here and in the house; another window may be sending it, or have sent it.
+  async discard(id) {
+    this.queue = this.queue.filter((one) => one !== id);
+    const sending = this.sendings.get(id);
+    if (sending) await sending.end();
+    const signal = AbortSignal.timeout(PATIENCE);
+    const gone = await navigator.locks
+      .request(`sending ${id}`, { signal }, () => discard(id, this.owner))
+      .catch(() => false);
+    await this.gone(gone ? this.words.thrown : this.words.not_thrown);
+  }
+
+  async gone(sentence) {
     await this.show();
-    this.root.querySelector("[data-said]").textContent = this.words.removed;
+    this.root.querySelector("[data-said]").textContent = sentence;
     this.root.querySelector("h2").focus();
   }
 }

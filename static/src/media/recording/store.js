@@ -78,6 +78,17 @@ export const remove = (id) =>
     await Promise.all([answer(pieces.delete(within(id))), answer(rows.delete(id))]);
   });
 
+// What was never sent, by whoever recorded it, who was asked twice; whether it is gone.
+export async function discard(id, owner) {
+  let gone = false;
+  await change(async (rows, pieces) => {
+    const row = await answer(rows.get(id));
+    gone = !row || (row.owner === owner && row.state !== "sent");
+    if (row && gone) await Promise.all([answer(pieces.delete(within(id))), answer(rows.delete(id))]);
+  });
+  return gone;
+}
+
 // One that ended before anything of it was there.
 export const removeEmpty = (id) =>
   change(async (rows, pieces) => {

@@ -96,13 +96,14 @@ export class Take {
     await update(this.row.id, { pauses: this.row.pauses }).catch((error) => this.fail(error));
   }
 
-  async finish() {
+  // What is left in the state of one being recorded waits until somebody sends it.
+  async finish(state) {
     this.stand();
     if (this.recorder.state !== "inactive") this.recorder.stop(); // else its microphone went
     await this.stopped;
     await this.kept;
     const { pauses } = this.row;
-    await update(this.row.id, { state: "whole", seconds: this.before, pauses }).catch(() => {});
+    await update(this.row.id, { state, seconds: this.before, pauses }).catch(() => {});
     if (this.release) this.release();
   }
 }
