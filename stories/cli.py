@@ -9,7 +9,6 @@ from flask.cli import AppGroup, FlaskGroup, ScriptInfo
 
 from stories.foundation.errors import StoriesError, UnsafeStart
 from stories.foundation.house_cli import COMMANDS as HOUSE
-from stories.transcripts.cli import COMMANDS as SPEECH
 
 
 def _make_app() -> Any:
@@ -18,7 +17,26 @@ def _make_app() -> Any:
     return create_app()
 
 
-cli = FlaskGroup(
+class Commands(FlaskGroup):
+    """The house's commands; those about speech bring their libraries along when asked for."""
+
+    def _speech(self) -> None:
+        from stories.transcripts.cli import COMMANDS as SPEECH
+
+        for command in SPEECH:
+            self.add_command(command)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in self.commands:
+            self._speech()
+        return super().get_command(ctx, name)
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        self._speech()
+        return super().list_commands(ctx)
+
+
+cli = Commands(
     name="stories",
     create_app=_make_app,
     add_default_commands=False,
@@ -27,7 +45,7 @@ cli = FlaskGroup(
     set_debug_flag=False,
     help="Stories between generations: plan, record, write down, check, give back.",
 )
-for command in (*HOUSE, *SPEECH):
+for command in HOUSE:
     cli.add_command(command)
 
 

@@ -31,6 +31,8 @@ def test_no_unknown_setting_is_documented():
 
 def test_every_command_is_documented(app: Flask):
     page = (DOCS / "commands.md").read_text()
+    shown = app.test_cli_runner().invoke(cli, ["--help"]).output
+    assert "transcribe" in shown
     for name in {*cli.commands, *app.cli.commands}:
         assert f"`stories {name}" in page, name
 
