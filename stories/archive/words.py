@@ -267,6 +267,8 @@ ACTIONS = {
     "transcripts.merged": _l("Segments joined"),
     "transcripts.opened": _l("Text opened for correcting"),
     "transcripts.scripted": _l("Text taken from a script"),
+    "transcripts.downloaded": _l("Text downloaded"),
+    "transcripts.speaker_set": _l("Speaker named"),
     "transcripts.split": _l("Segment split"),
     "transcripts.viewed": _l("Text read"),
     "transcripts.written_down": _l("Recording written down"),

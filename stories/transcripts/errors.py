@@ -51,6 +51,12 @@ class CannotMerge(StoriesError):
     sentence = _l("This is the last segment; there is nothing to join it with.")
 
 
+class NotHeardHere(StoriesError):
+    """A speaker who did not take part in the session, or none of the kinds there are."""
+
+    sentence = _l("This speaker did not take part in the session.")
+
+
 class BadText(StoriesError):
     """The text or its language is not one that can be kept."""
 

@@ -1,6 +1,6 @@
 """What this room keeps about somebody: that their recordings were written down, and how much.
 
-Who said which words is not written down, so the words themselves are nobody's own part here.
+In how many segments they are named as the speaker is told; the words are told in the text itself.
 """
 
 import uuid
@@ -22,20 +22,23 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
     """One line for each version of a text."""
     found = queries.versions_with(person_id)
     counts = queries.counts_of([row.id for row in found])
+    spoken = queries.spoken_counts(person_id)
     for row in found:
-        yield _version(row, counts.get(row.id, Counts()))
+        yield _version(row, counts.get(row.id, Counts()), spoken.get(row.id, 0))
 
 
-def _version(row: TranscriptVersion, counts: Counts) -> Holding:
+def _version(row: TranscriptVersion, counts: Counts, spoken: int) -> Holding:
     checked = counts.segments - counts.unchecked
     said = (
         (_("Length"), ngettext("%(num)d segment", "%(num)d segments", counts.segments)),
+        (_("Named as the speaker"), ngettext("%(num)d segment", "%(num)d segments", spoken)),
         (_("Checked by a person"), str(checked)),
         (_("Written down on"), day(row.created_at)),
     )
     facts = {
         "segments": counts.segments,
         "checked": checked,
+        "spoken": spoken,
         "state": row.state.value,
         "written_at": row.created_at.isoformat(),
         "engine": row.engine,

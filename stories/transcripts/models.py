@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonDict, JsonList, Owner, PublicId
 from stories.media.models import Recording
+from stories.transcripts.turns import Speaker
 
 
 class TranscriptState(enum.StrEnum):
@@ -45,7 +46,10 @@ class TranscriptVersion(Base):
 
 
 class Segment(Base):
-    """A stretch of speech in one language. Times are milliseconds from the recording's start."""
+    """A stretch of speech in one language. Times are milliseconds from the recording's start.
+
+    Who speaks is said by people: a participant, or a number for a voice nobody can name.
+    """
 
     __tablename__ = "segments"
     __table_args__ = (UniqueConstraint("version_id", "position"),)
@@ -64,7 +68,14 @@ class Segment(Base):
     confidence: Mapped[float | None]
     words: Mapped[JsonList]
     flags: Mapped[JsonList]
+    speaker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
+    speaker_number: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
     checked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     checked_at: Mapped[datetime | None]
     version: Mapped[TranscriptVersion] = relationship(back_populates="segments")
+
+    @property
+    def speaker(self) -> Speaker:
+        """Who speaks, as far as somebody has said it."""
+        return Speaker(self.speaker_id, self.speaker_number)

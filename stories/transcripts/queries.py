@@ -12,6 +12,7 @@ from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.foundation.models import Work
 from stories.media.models import Recording
+from stories.people.models import Person
 from stories.sessions.queries import heard_in
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 
@@ -111,6 +112,39 @@ def flags_in(version_id: uuid.UUID) -> list[tuple[uuid.UUID, tuple[str, ...]]]:
     return [(row[0], () if row[2] else tuple(row[1])) for row in rows]
 
 
+def segments_after(row: Segment) -> list[Segment]:
+    """The segments that follow another, in order, held against others until the unit ends."""
+    query = _segments(row.version_id).where(Segment.position > row.position)
+    return list(db.session.scalars(query.with_for_update(of=Segment)))
+
+
+def last_speaker_number(version_id: uuid.UUID) -> int:
+    """The highest number of a voice nobody could name; 0 if there is none."""
+    query = select(func.max(Segment.speaker_number))
+    return db.session.scalar(query.where(Segment.version_id == version_id)) or 0
+
+
+def people_by_id(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Person]:
+    """These people, for their names."""
+    query = select(Person).where(Person.id.in_(list(ids)))
+    return {row.id: row for row in db.session.scalars(query)}
+
+
+def segments_spoken_by(person_id: uuid.UUID) -> list[Segment]:
+    """Every segment that was given to somebody, in any version."""
+    return list(db.session.scalars(select(Segment).where(Segment.speaker_id == person_id)))
+
+
+def spoken_counts(person_id: uuid.UUID) -> dict[uuid.UUID, int]:
+    """In how many segments of each version somebody is named as the speaker."""
+    query = (
+        select(Segment.version_id, func.count())
+        .where(Segment.speaker_id == person_id)
+        .group_by(Segment.version_id)
+    )
+    return {row[0]: row[1] for row in db.session.execute(query)}
+
+
 def next_segment(row: Segment) -> Segment | None:
     """The segment that follows another, held against others until the unit ends."""
     query = (
@@ -141,7 +175,8 @@ def counts_of(version_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counts]:
 
 def touched(version_id: uuid.UUID) -> bool:
     """Whether a person has changed or checked anything in a version."""
-    human = (Segment.revision > 1) | Segment.checked_at.is_not(None)
+    named = Segment.speaker_id.is_not(None) | Segment.speaker_number.is_not(None)
+    human = (Segment.revision > 1) | Segment.checked_at.is_not(None) | named
     query = select(Segment.id).where(Segment.version_id == version_id, human)
     return db.session.scalar(query.limit(1)) is not None
 
@@ -199,7 +234,10 @@ def versions_with(person_id: uuid.UUID) -> list[TranscriptVersion]:
     query = (
         select(TranscriptVersion)
         .join(Recording, Recording.id == TranscriptVersion.recording_id)
-        .where(Recording.session_id.in_(heard_in(person_id)))
+        .where(
+            Recording.session_id.in_(heard_in(person_id))
+            | TranscriptVersion.segments.any(Segment.speaker_id == person_id)
+        )
         .options(joinedload(TranscriptVersion.recording).joinedload(Recording.session))
         .order_by(TranscriptVersion.created_at, TranscriptVersion.id)
     )

@@ -34,6 +34,7 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "transcripts.check_all": {"revision": "1"},
     "transcripts.merge": {"revision": "1"},
     "transcripts.save": {"text": "Нан иісі", "language": "kk", "revision": "1"},
+    "transcripts.speak": {"speaker": "n:1", "rest": "1"},
     "transcripts.split": {"at": "5", "revision": "1"},
     "transcripts.write_down": {},
     "translations.confirm": {"revision": "1"},

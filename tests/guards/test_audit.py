@@ -29,7 +29,6 @@ UNTOLD = {
     "people.outcome": "what is more than keeping it closed leads to a plan, which is told",
     "reading.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
-    "transcripts.save_all": "not a word was changed",
     "transcripts.write_down": "people corrected the text already, so no machine is asked",
 }
 NAME_AND_FORM = "a name and an empty form; what is kept about them is told where it is shown"

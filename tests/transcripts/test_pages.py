@@ -21,6 +21,8 @@ MATRIX = [
     ("post", "/recordings/{recording}/transcript/save", {F}, 303),
     ("post", "/segments/{segment}", {F}, 200),
     ("post", "/segments/{segment}/checked", {F}, 409),
+    ("post", "/segments/{segment}/speaker", {F}, 200),
+    ("get", "/recordings/{recording}/transcript/text", READERS, 200),
     ("post", "/segments/{segment}/split", {F}, 409),
     ("post", "/segments/{segment}/merge", {F}, 409),
     ("post", "/segments/{segment}/translation", {F}, 200),

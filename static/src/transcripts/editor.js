@@ -3,6 +3,7 @@ import { flushAll, unsaved } from "./field.js";
 import { places } from "./layer.js";
 import { Row } from "./row.js";
 import { openSound, toggle } from "./sound.js";
+import { speakByKey, takeBack } from "./voice.js";
 
 class Desk {
   constructor(form) {
@@ -128,12 +129,14 @@ const KEYS = {
 function open(form) {
   const desk = new Desk(form);
   addEventListener("keydown", (event) => {
+    if (speakByKey(desk, event)) return;
     const act = KEYS[event.code];
     if (!act || !event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     act(desk, desk.rowOf(document.activeElement));
   });
   form.addEventListener("click", (event) => {
+    if (event.target.closest("[data-undo]")) takeBack(desk);
     if (event.target.closest("[data-from]")) desk.playFrom(desk.rowOf(event.target));
   });
   form.addEventListener("submit", (event) => event.preventDefault());

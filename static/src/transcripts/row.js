@@ -4,6 +4,7 @@ import { Field } from "./field.js";
 import { layer } from "./layer.js";
 import { Other } from "./other.js";
 import { post } from "../foundation/post.js";
+import { Voice } from "./voice.js";
 
 export class Row {
   constructor(node, desk) {
@@ -19,6 +20,7 @@ export class Row {
     this.end = Number(node.dataset.end) / 1000;
     this.layer = layer(this.area, () => this.doubts);
     this.field = this.openField();
+    this.voice = new Voice(this, find("[data-speaker]"));
     this.language.addEventListener("change", () => this.field.later(0));
     this.check.addEventListener("change", () => this.mark());
     this.openOther();

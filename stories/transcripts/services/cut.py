@@ -10,6 +10,7 @@ from stories.transcripts.errors import CannotMerge, CannotSplit
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import require_revision, text_changed
 from stories.transcripts.signals import segment_split, segments_merged
+from stories.transcripts.turns import NOBODY
 
 
 def split_segment(
@@ -46,6 +47,8 @@ def _second_half(segment: Segment, left: str, right: str) -> Segment:
         confidence=segment.confidence,
         words=after,
         flags=list(segment.flags),
+        speaker_id=segment.speaker_id,
+        speaker_number=segment.speaker_number,
         revision=segment.revision + 1,  # a person made it: a machine does not write over it
         checked_by=segment.checked_by,
         checked_at=segment.checked_at,
@@ -97,6 +100,8 @@ def _join(segment: Segment, following: Segment) -> None:
     segment.machine_text = rules.tidy(f"{segment.machine_text} {following.machine_text}")
     segment.words = [*segment.words, *following.words]
     segment.flags = list(dict.fromkeys([*segment.flags, *following.flags]))
+    if segment.speaker == NOBODY:
+        segment.speaker_id, segment.speaker_number = following.speaker_id, following.speaker_number
     segment.end_ms = max(segment.end_ms, following.end_ms)
     segment.revision += 1
     if following.checked_at is None:

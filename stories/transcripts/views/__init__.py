@@ -1,6 +1,6 @@
 """The room's pages."""
 
-from stories.transcripts.views import segments
+from stories.transcripts.views import files, segments, speakers
 from stories.transcripts.views.pages import blueprint
 
-__all__ = ["blueprint", "segments"]
+__all__ = ["blueprint", "files", "segments", "speakers"]

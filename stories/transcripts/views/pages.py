@@ -25,7 +25,7 @@ from stories.transcripts.standing import state_tag
 from stories.transcripts.views.marks import marks_of
 
 blueprint = Blueprint("transcripts", __name__)
-SHOW = "transcripts.show"
+EDIT, SHOW = "transcripts.edit", "transcripts.show"
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript")
@@ -79,7 +79,7 @@ def _page(template: str, actor: Actor, recording: Recording, **more: Any) -> str
         segments=segments,
         beside=cells_for(segments, editing=template.endswith("edit.html")),
         doubts={row.id: doubts_of(row) for row in segments},
-        **marks_of(version, "transcripts.edit" if template.endswith("edit.html") else SHOW),
+        **marks_of(version, EDIT if template.endswith("edit.html") else SHOW, segments),
         page=page,
         pages=pages,
         may_hear=consent.may_hear(actor, recording),

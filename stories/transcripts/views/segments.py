@@ -17,6 +17,7 @@ from stories.transcripts.services.change import as_shown, doubts_of
 from stories.transcripts.standing import state_shown
 from stories.transcripts.views.marks import marks_of
 from stories.transcripts.views.pages import blueprint, editor_page, find_open
+from stories.transcripts.views.speakers import wanted_speaker
 
 EDIT = "transcripts.edit"
 
@@ -108,7 +109,7 @@ def _rows(*segments: Segment) -> str:
         segments=segments,
         beside=cells_for(segments, editing=True),
         doubts={row.id: doubts_of(row) for row in segments},
-        **marks_of(segments[0].version, EDIT),
+        **marks_of(segments[0].version, EDIT, segments),
         clashes={},
     )
 
@@ -141,5 +142,15 @@ def _save_one(actor: Actor, segment: Segment, clashes: dict[uuid.UUID, Any]) -> 
     try:
         services.save_segment(actor, segment, typed, language, revision)
         take_beside(actor, segment, request.form)
+        _save_speaker(actor, segment)
     except StoriesError as error:
         clashes[segment.id] = {"typed": typed, "sentence": error.sentence}
+
+
+def _save_speaker(actor: Actor, segment: Segment) -> None:
+    """Who speaks, from a form without scripts, where somebody chose anew."""
+    key = request.form.get(f"speaker-{segment.id}")
+    if key is None or key == request.form.get(f"spoke-{segment.id}", segment.speaker.key):
+        return
+    rest = request.form.get("rest") == "1"
+    services.set_speaker(actor, segment, wanted_speaker(key), rest=rest)

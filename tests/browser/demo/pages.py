@@ -36,6 +36,7 @@ NO_PAGE = {
     "sessions.referral_slip": "a file",
     "sessions.thanks": "a file",
     "transcripts.progress": "a part of a page",
+    "transcripts.text_file": "a file",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
 

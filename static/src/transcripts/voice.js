@@ -1,0 +1,68 @@
+// Who speaks: chosen from a list or by Alt and a number, for one segment or the rest of the turn.
+import { post } from "../foundation/post.js";
+
+const DIGIT = /^Digit(\d)$/;
+
+export class Voice {
+  constructor(row, select) {
+    Object.assign(this, { row, select });
+    this.spoke = row.node.querySelector("[data-spoke]");
+    select.addEventListener("change", () => this.give(this.row.desk.form.querySelector("[data-rest]").checked));
+  }
+
+  async give(rest) {
+    const { desk, id } = this.row;
+    const done = await this.send({ speaker: this.select.value, rest: rest ? "1" : "0" });
+    if (!done) return;
+    const others = Object.keys(done.speakers).filter((key) => key !== id);
+    if (!Object.keys(done.speakers).length) return;
+    desk.undo = { row: this.row, was: done.before, others };
+    desk.form.querySelector("[data-undo]").hidden = false;
+  }
+
+  async send(fields) {
+    const { desk } = this.row;
+    const { status, data } = await post(this.select.dataset.speakerUrl, fields);
+    if (status === 200) {
+      for (const row of desk.rows) row.voice.show(data.speakers[row.id]);
+      desk.show(data.state);
+      desk.say(data.sentence);
+      return data;
+    }
+    this.show(this.spoke.value);
+    desk.say(data.sentence || (status ? desk.words.failed : desk.words.offline), true);
+    return null;
+  }
+
+  show(key) {
+    if (key === undefined) return;
+    this.select.value = key;
+    this.spoke.value = key;
+  }
+}
+
+// Alt+1 is the first of the list, Alt+0 nobody; with Shift the rest of the turn follows.
+export function speakByKey(desk, event) {
+  if (!event.altKey || event.ctrlKey || event.metaKey) return false;
+  if (event.code === "KeyZ") {
+    event.preventDefault();
+    takeBack(desk);
+    return true;
+  }
+  const digit = DIGIT.exec(event.code);
+  const row = digit && desk.rowOf(document.activeElement);
+  if (!row || !row.voice.select.options[Number(digit[1])]) return false;
+  event.preventDefault();
+  row.voice.select.selectedIndex = Number(digit[1]);
+  row.voice.give(event.shiftKey);
+  return true;
+}
+
+export async function takeBack(desk) {
+  const undo = desk.undo;
+  if (!undo) return;
+  const done = await undo.row.voice.send({ speaker: undo.was, others: undo.others.join(" ") });
+  if (!done) return;
+  desk.undo = null;
+  desk.form.querySelector("[data-undo]").hidden = true;
+}

@@ -1,0 +1,63 @@
+"""A person says who speaks. No voice is measured or kept for it (DOMAIN P4)."""
+
+from collections.abc import Collection, Sequence
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, require
+from stories.foundation.db import db
+from stories.transcripts import queries
+from stories.transcripts.errors import NotHeardHere
+from stories.transcripts.models import Segment
+from stories.transcripts.services.change import text_changed
+from stories.transcripts.turns import NOBODY, Speaker, rest_of_turn
+from stories.transcripts.voices import people_in
+
+
+def set_speaker(
+    actor: Actor, segment: Segment, speaker: Speaker, *, rest: bool = False
+) -> list[Segment]:
+    """Give a segment, and if wished the rest of the turn, to a speaker; returns what changed.
+
+    Raises NotHeardHere for somebody who did not take part in the session.
+    """
+    require(actor, "transcripts.edit", segment)
+    _require_heard(segment, speaker)
+    turn = rest_of_turn(segment, queries.segments_after(segment)) if rest else []
+    return _give(actor, segment, [segment, *turn], speaker)
+
+
+def take_speaker_back(
+    actor: Actor, segment: Segment, was: Speaker, others: Collection[Segment]
+) -> list[Segment]:
+    """Undo: the segment gets its former speaker, the others of the turn have none again.
+
+    Others that were given to somebody else since stay as they are.
+    """
+    require(actor, "transcripts.edit", segment)
+    _require_heard(segment, was)
+    same = [
+        row
+        for row in others
+        if row.version_id == segment.version_id and row.speaker == segment.speaker
+    ]
+    return [*_give(actor, segment, same, NOBODY), *_give(actor, segment, [segment], was)]
+
+
+def _require_heard(segment: Segment, speaker: Speaker) -> None:
+    if speaker.person_id is None:
+        return
+    if speaker.person_id not in {row.id for row in people_in(segment.version.recording)}:
+        raise NotHeardHere
+
+
+def _give(
+    actor: Actor, segment: Segment, rows: Sequence[Segment], speaker: Speaker
+) -> list[Segment]:
+    changed = [row for row in rows if row.speaker != speaker]
+    for row in changed:
+        row.speaker_id, row.speaker_number = speaker.person_id, speaker.number
+    if changed:
+        db.session.flush()
+        text_changed(segment.version)
+        audit.record(actor, "transcripts.speaker_set", segment, detail={"segments": len(changed)})
+    return changed
