@@ -35,16 +35,23 @@ class AuditEvent(Base):
 
 
 class WorkState(enum.StrEnum):
-    """Where a piece of work stands."""
+    """Where a piece of work stands; a person pauses and cancels, a worker does the rest."""
 
     WAITING = "waiting"
     RUNNING = "running"
+    PAUSED = "paused"
     DONE = "done"
     FAILED = "failed"
+    CANCELLED = "cancelled"
 
 
 class Work(Base):
-    """A piece of work for a worker. This row is the truth; the queue only wakes somebody."""
+    """A piece of work for a worker. This row is the truth; the queue only wakes somebody.
+
+    ``holder`` is the claim of whoever does it now: another claim, or none, ends the first.
+    ``not_before`` is the end of the pause after a failure. ``owner_id`` is the organisation it
+    is done for and ``seconds`` how long its sound is: whose turn it is follows from them.
+    """
 
     __tablename__ = "work"
     __table_args__ = (UniqueConstraint("kind", "subject_id"),)
@@ -58,14 +65,19 @@ class Work(Base):
     memory: Mapped[JsonDict]
     problem: Mapped[str | None] = mapped_column(String(64))
     locale: Mapped[str] = mapped_column(String(2), default="kk")
+    owner_id: Mapped[uuid.UUID | None]
+    seconds: Mapped[float] = mapped_column(default=0.0)
+    holder: Mapped[uuid.UUID | None]
     created_at: Mapped[CreatedAt]
+    asked_at: Mapped[CreatedAt]
+    not_before: Mapped[datetime | None]
     started_at: Mapped[datetime | None]
     heartbeat_at: Mapped[datetime | None]
     finished_at: Mapped[datetime | None]
 
     @property
     def over(self) -> bool:
-        return self.state in {WorkState.DONE, WorkState.FAILED}
+        return self.state in {WorkState.DONE, WorkState.FAILED, WorkState.CANCELLED}
 
 
 class Throttle(Base):

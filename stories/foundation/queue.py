@@ -1,7 +1,12 @@
-"""huey wakes workers; it carries nothing but the id of a row."""
+"""huey wakes workers; it carries nothing but the id of a row, and that for the log alone.
 
 import importlib
+Whoever is woken does the next piece of work by turns (``lanes``), not the one in the message.
+"""
+
+import threading
 import uuid
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -50,10 +55,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     @huey.task(name="perform")
     def perform_task(work_id: str) -> None:
-        from stories.foundation import work
+        from stories.foundation import lanes
 
+        log.debug("woken", work=work_id)
         with app.app_context():
-            work.perform(uuid.UUID(work_id))
+            lanes.go_on(_is_stopping(app))
 
     @huey.periodic_task(crontab(minute="*"), name="look_round")
     def look_round_task() -> None:
@@ -63,6 +69,11 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     app.extensions["huey"] = huey
     app.extensions["huey_perform"] = perform_task
+
+
+def _is_stopping(app: Flask) -> Callable[[], bool]:
+    flag: threading.Event = app.extensions.get("huey_stopping") or threading.Event()
+    return flag.is_set
 
 
 def wake(work_id: uuid.UUID) -> None:
@@ -83,15 +94,23 @@ def look_round() -> None:
 
 
 def run_worker(app: Flask, workers: int = 2) -> None:
-    """Run huey's consumer in this process's main thread until it is told to stop."""
+    """Run huey's consumer in this process's main thread until it is told to stop.
+
+    ``workers`` threads are always free of heavy work; each of its slots brings one more.
+    """
     from huey.consumer import Consumer
+
+    from stories.foundation import lanes
 
     with app.app_context():
         look_round()
-    Consumer(
+        heavy = lanes.slots()
+    consumer = Consumer(
         app.extensions["huey"],
-        workers=workers,
+        workers=workers + heavy,
         worker_type="thread",
         initial_delay=0.1,
         max_delay=1,
-    ).run()
+    )
+    app.extensions["huey_stopping"] = consumer.stop_flag
+    consumer.run()

@@ -116,6 +116,12 @@ SETTINGS = (
         "Processor threads one transcription may use.",
         numbers=range(1, 257),
     ),
+    Setting(
+        "TRANSCRIPTIONS",
+        "1",
+        "Recordings this machine writes down at a time; 0 leaves that to others.",
+        numbers=range(65),
+    ),
     Setting("MODELS_DIR", "", "Folder of Whisper models. Default: models in the home folder."),
     Setting(
         "ALLOW_FAKE_ENGINE",

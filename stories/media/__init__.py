@@ -32,7 +32,7 @@ def init_app(app: Flask) -> None:
     panels.add_panel("run_sheet", 10, on_run_sheet)
     rounds.tell_long(look_after)
     work.handles("media.prepare")(jobs.prepare)
-    work.handles("media.quieten")(jobs.quieten)
+    work.handles("media.quieten", rank=2)(jobs.quieten)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
     fixity.hear(hear_of_master)

@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     attention.tell(waiting)
     panels.add_panel("recording", 20, on_recording)
     panels.add_panel("recording_row", 20, on_row)
-    work.handles(KIND)(jobs.transcribe)
+    work.handles(KIND, heavy=True)(jobs.transcribe)
     recording_ready.connect(write_down_when_ready)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)

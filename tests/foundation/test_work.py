@@ -52,19 +52,46 @@ def test_asking_twice_while_it_waits_is_asking_once(any_app, kind):
     assert ask(any_app, kind) == ask(any_app, kind)
 
 
-def test_a_failure_is_tried_three_times(any_app, kind):
-    tried = []
+def test_a_failure_is_tried_three_times_with_growing_pauses(any_app, kind):
+    tried, pauses, at = [], [], now()
 
     @work.handles(kind)
     def fail(task: work.Task) -> None:
         tried.append(task)
-        raise RuntimeError("no luck")
+        raise work.TryAgain("no_memory")
 
     work_id = ask(any_app, kind)
     for _ in range(5):
-        perform(any_app, work_id)
+        with held_at(at):
+            perform(any_app, work_id)
+        found = row(any_app, work_id)
+        if found.not_before:
+            assert (found.state, found.problem) == (WorkState.WAITING, "no_memory")
+            with held_at(found.not_before - timedelta(seconds=1)):
+                assert not perform(any_app, work_id), "its pause is not over"
+            pauses.append(found.not_before - at)
+            at = found.not_before
     assert len(tried) == work.MOST_ATTEMPTS
-    assert row(any_app, work_id).state is WorkState.FAILED
+    assert pauses == list(work.PAUSES[: work.MOST_ATTEMPTS - 1])
+    assert (found.state, found.problem) == (WorkState.FAILED, "no_memory")
+
+
+def test_whoever_gets_on_begins_to_count_anew(any_app, kind):
+    tried = []
+
+    @work.handles(kind)
+    def step(task: work.Task) -> None:
+        tried.append(task)
+        with unit_of_work():
+            task.remember(0.1, got_on=True, step=len(tried))
+        raise RuntimeError("but only so far")
+
+    work_id, at = ask(any_app, kind), now()
+    for _ in range(2 * work.MOST_ATTEMPTS):
+        with held_at(at):
+            assert perform(any_app, work_id)
+        at = row(any_app, work_id).not_before
+    assert len(tried) == 2 * work.MOST_ATTEMPTS
 
 
 def test_what_cannot_succeed_is_given_up_with_its_reason(any_app, kind):

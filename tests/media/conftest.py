@@ -8,6 +8,7 @@ import pytest
 
 from stories.foundation import work
 from stories.foundation.access import Role
+from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import Recording
 from stories.sessions.models import SessionState
@@ -74,8 +75,9 @@ class Desk:
             return row
 
     def perform(self, kind: str, subject_id: uuid.UUID) -> bool:
+        """Do it now, or when the pause after a failure is over."""
         row = self.work(kind, subject_id)
-        with self.app.app_context():
+        with self.app.app_context(), held_at(max(now(), row.not_before or now())):
             return work.perform(row.id)
 
     def perform_all(self) -> None:
