@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import update
 
 from stories.accounts.models import Grant, Organisation, User
 from stories.accounts.passphrases import digest
@@ -218,6 +219,8 @@ class Factory:
     def transcript(self, recording: Any, *, checked: bool = True, **fields: Any) -> Any:
         """A version with three segments of ten seconds, translated if checked."""
         owner = recording.organisation_id
+        if fields.get("current", True):
+            self._put_aside(recording)
         version = self.keep(
             TranscriptVersion(
                 **{
@@ -226,6 +229,7 @@ class Factory:
                     "number": self.next(),
                     "state": TranscriptState.CORRECTED if checked else TranscriptState.DRAFT,
                     "complete": True,
+                    "current": fields.get("complete", True),
                     "engine": "fake",
                     "model": "fake",
                 }
@@ -236,6 +240,12 @@ class Factory:
         for place, text in enumerate(texts):
             self._segment(version, place, text, checked=checked)
         return version
+
+    def _put_aside(self, recording: Any) -> None:
+        table = TranscriptVersion
+        with self.app.app_context(), unit_of_work():
+            query = update(table).where(table.recording_id == recording.id)
+            db.session.execute(query.values(current=False))
 
     def _segment(self, version: Any, place: int, text: str, *, checked: bool) -> None:
         row = self.keep(

@@ -110,13 +110,7 @@ def _recordings(actor: Actor) -> dict[str, Any]:
 
 
 def _words(actor: Actor) -> dict[str, int]:
-    # Older versions of a transcript are kept, but only the newest one is counted.
-    newest = (
-        select(func.max(TranscriptVersion.number))
-        .where(TranscriptVersion.recording_id == Recording.id)
-        .correlate(Recording)
-        .scalar_subquery()
-    )
+    # Other versions of a transcript are kept, but only the working text is counted.
     confirmed = SegmentTranslation.state == TranslationState.CONFIRMED
     query = (
         select(
@@ -128,7 +122,7 @@ def _words(actor: Actor) -> dict[str, int]:
         .join(TranscriptVersion, TranscriptVersion.id == Segment.version_id)
         .join(Recording, Recording.id == TranscriptVersion.recording_id)
         .outerjoin(SegmentTranslation, SegmentTranslation.segment_id == Segment.id)
-        .where(_mine(actor, Segment), TranscriptVersion.number == newest)
+        .where(_mine(actor, Segment), TranscriptVersion.current)
     )
     segments, checked, translated = db.session.execute(query).one()
     return {"segments": segments, "checked": checked, "translated": translated}

@@ -1,11 +1,15 @@
 """What an erasure touches in this room: names in texts of recordings that stay."""
 
+import uuid
 from collections.abc import Iterator
 
-from stories.foundation.erasure import Erasing, Touch, changed, without_words
+from stories.foundation.erasure import Erasing, Touch, changed, gone, without_words
 from stories.media.erasing import remaining
+from stories.people.queries import persons_by_ids
 from stories.transcripts import queries
 from stories.transcripts.models import Segment
+from stories.transcripts.wordlist.models import ExpectedWord
+from stories.transcripts.wordlist.queries import every_word
 
 TEXTS = ("text", "machine_text", "words")
 
@@ -13,15 +17,26 @@ TEXTS = ("text", "machine_text", "words")
 def touches(erasing: Erasing) -> Iterator[Touch]:
     """Texts of recordings that go, go with them; the others lose the person's names.
 
-    Nobody is said to speak where they were.
+    Nobody is said to speak where they were. A word to expect that names the person goes
+    altogether: half a word helps no ear.
     """
     for row in segments(erasing):
         yield from without_words(row, erasing.words, *TEXTS)
     for row in queries.segments_spoken_by(erasing.person_id):
         if erasing.session_id in {None, row.version.recording.session_id}:
             yield from changed(row, "names_taken_out", speaker_id=None)
+    if erasing.whole:
+        for word in words_about(erasing.person_id):
+            if erasing.words.without(word.text) != word.text:
+                yield gone(word, "names_taken_out")
 
 
 def segments(erasing: Erasing) -> list[Segment]:
     """Every segment of the recordings that stay, in any version."""
     return queries.segments_of_recordings(row.id for row in remaining(erasing))
+
+
+def words_about(person_id: uuid.UUID) -> list[ExpectedWord]:
+    """Words to expect of the organisation somebody belongs to."""
+    person = persons_by_ids([person_id]).get(person_id)
+    return every_word([person.organisation_id]) if person else []

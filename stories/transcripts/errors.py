@@ -32,11 +32,24 @@ class NotReady(StoriesError):
     sentence = _l("The recording is still being prepared. Please try again in a moment.")
 
 
-class AlreadyCorrected(StoriesError):
-    """A person's work is never replaced by a machine's."""
+class UnknownModel(StoriesError):
+    """Nobody here can write with this model."""
+
+    sentence = _l("This model is not installed here. Choose another one.")
+
+
+class WouldPutAside(StoriesError):
+    """A person's work is never put aside without a person's word."""
 
     status = 409
-    sentence = _l("People have worked on this text; a machine does not write over it.")
+    sentence = _l("People have worked on the present text. Say that you are sure.")
+
+
+class NothingToStop(StoriesError):
+    """Nothing is being written down, or it rests or goes on already."""
+
+    status = 409
+    sentence = _l("That is over already: nothing is being written down just now.")
 
 
 class CannotSplit(StoriesError):

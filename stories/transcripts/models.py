@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonDict, JsonList, Owner, PublicId
@@ -21,10 +21,23 @@ class TranscriptState(enum.StrEnum):
 
 
 class TranscriptVersion(Base):
-    """One way a recording was written down. ``revision`` grows with every change of text."""
+    """One way a recording was written down. ``revision`` grows with every change of text.
+
+    One version of a recording is its working text (``current``): the first that is complete, and
+    then whichever people choose, or a machine's new one while nobody has worked on the old.
+    """
 
     __tablename__ = "transcript_versions"
-    __table_args__ = (UniqueConstraint("recording_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("recording_id", "number"),
+        Index(
+            "ix_transcript_versions_working",
+            "recording_id",
+            unique=True,
+            sqlite_where=text("current"),
+            postgresql_where=text("current"),
+        ),
+    )
 
     id: Mapped[PublicId]
     organisation_id: Mapped[Owner]
@@ -33,6 +46,7 @@ class TranscriptVersion(Base):
     state: Mapped[TranscriptState] = mapped_column(default=TranscriptState.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
     complete: Mapped[bool] = mapped_column(default=False)
+    current: Mapped[bool] = mapped_column(default=False)
     engine: Mapped[str] = mapped_column(String(40))
     model: Mapped[str] = mapped_column(String(80))
     model_digest: Mapped[str] = mapped_column(String(64), default="")
@@ -49,6 +63,8 @@ class Segment(Base):
     """A stretch of speech in one language. Times are milliseconds from the recording's start.
 
     Who speaks is said by people: a participant, or a number for a voice nobody can name.
+    ``engine``, ``model`` and ``model_digest`` name what wrote it down, empty where a person did;
+    ``language_certainty`` (0 to 1) is how sure the machine was of the language.
     """
 
     __tablename__ = "segments"
@@ -66,6 +82,10 @@ class Segment(Base):
     text: Mapped[str] = mapped_column(Text)
     machine_text: Mapped[str] = mapped_column(Text, default="")
     confidence: Mapped[float | None]
+    engine: Mapped[str] = mapped_column(String(40), default="")
+    model: Mapped[str] = mapped_column(String(80), default="")
+    model_digest: Mapped[str] = mapped_column(String(64), default="")
+    language_certainty: Mapped[float | None]
     words: Mapped[JsonList]
     flags: Mapped[JsonList]
     speaker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)

@@ -13,3 +13,4 @@ def fill() -> None:
         Role.SAFEGUARDING,
     )
     permit("transcripts.edit", Role.FACILITATOR)
+    permit("transcripts.words", Role.ADMIN)

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import Select, and_, case, func, select
-from sqlalchemy.orm import aliased, joinedload
+from sqlalchemy.orm import joinedload
 
 from stories.foundation.access import Actor, require, visible
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
-from stories.foundation.models import Work
+from stories.foundation.models import Work, WorkState
 from stories.media.models import Recording
 from stories.people.models import Person
 from stories.sessions.queries import heard_in
@@ -44,8 +44,28 @@ def version_by_id(version_id: uuid.UUID) -> TranscriptVersion:
 
 
 def current_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
-    """The latest version of a recording that is written down to its end."""
-    return db.session.scalar(_versions(recording_id).where(TranscriptVersion.complete).limit(1))
+    """The working text of a recording: the version people read, correct and cut stories from."""
+    return db.session.scalar(_versions(recording_id).where(TranscriptVersion.current))
+
+
+def version_of(recording_id: uuid.UUID, version_id: uuid.UUID) -> TranscriptVersion:
+    """A complete version of this recording and no other; raises NotFound."""
+    query = _versions(recording_id).where(TranscriptVersion.complete)
+    row = db.session.scalar(query.where(TranscriptVersion.id == version_id))
+    if row is None:
+        raise NotFound
+    return row
+
+
+def complete_versions(recording_id: uuid.UUID) -> list[TranscriptVersion]:
+    """Every version of a recording that is written down to its end, the newest first."""
+    return list(db.session.scalars(_versions(recording_id).where(TranscriptVersion.complete)))
+
+
+def held_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
+    """The working text, held against whoever corrects it until the unit ends."""
+    query = _versions(recording_id).where(TranscriptVersion.current)
+    return db.session.scalar(query.with_for_update(of=TranscriptVersion))
 
 
 def growing_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
@@ -85,7 +105,7 @@ def page_of_segments(version_id: uuid.UUID, number: int) -> tuple[list[Segment],
 
 
 def last_segments(version_id: uuid.UUID, count: int) -> list[Segment]:
-    """The segments written down last, in the order of speech."""
+    """The segments written down last, in the order they were written."""
     query = (
         select(Segment)
         .where(Segment.version_id == version_id)
@@ -183,22 +203,14 @@ def touched(version_id: uuid.UUID) -> bool:
 
 def current_versions(recording_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, TranscriptVersion]:
     """The current version of each recording that has one."""
-    query = (
-        select(TranscriptVersion)
-        .where(TranscriptVersion.recording_id.in_(list(recording_ids)), TranscriptVersion.complete)
-        .order_by(TranscriptVersion.number)
+    query = select(TranscriptVersion).where(
+        TranscriptVersion.recording_id.in_(list(recording_ids)), TranscriptVersion.current
     )
     return {row.recording_id: row for row in db.session.scalars(query)}
 
 
 def unfinished(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, int]]:
     """Current versions the actor may correct that have unchecked segments, with their number."""
-    later = aliased(TranscriptVersion)
-    newer = select(later.id).where(
-        later.recording_id == TranscriptVersion.recording_id,
-        later.complete,
-        later.number > TranscriptVersion.number,
-    )
     query = (
         select(TranscriptVersion, func.count(Segment.id))
         .join(
@@ -207,13 +219,25 @@ def unfinished(actor: Actor, limit: int = 10) -> list[tuple[TranscriptVersion, i
         .where(
             visible(actor, "transcripts.edit", TranscriptVersion),
             TranscriptVersion.state == TranscriptState.DRAFT,
-            TranscriptVersion.complete,
-            ~newer.exists(),
+            TranscriptVersion.current,
         )
         .group_by(TranscriptVersion.id)
         .order_by(TranscriptVersion.created_at)
         .limit(limit)
         .options(joinedload(TranscriptVersion.recording))
+    )
+    return [(row[0], row[1]) for row in db.session.execute(query)]
+
+
+def not_written(actor: Actor, limit: int = 10) -> list[tuple[Recording, str | None]]:
+    """Recordings the actor may have written down whose every attempt failed, and why."""
+    query = (
+        select(Recording, Work.problem)
+        .join(Work, and_(Work.subject_id == Recording.id, Work.kind == KIND))
+        .where(Work.state == WorkState.FAILED, visible(actor, "transcripts.edit", Recording))
+        .order_by(Work.finished_at.desc())
+        .limit(limit)
+        .options(joinedload(Recording.session))
     )
     return [(row[0], row[1]) for row in db.session.execute(query)]
 

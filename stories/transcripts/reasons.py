@@ -40,6 +40,20 @@ SENTENCES: dict[str, Any] = {
     ),
     "no_space": _l("There is no space left on the server. Please tell the administrator."),
     "no_memory": _l("The server has too little memory for this. Please tell the administrator."),
+    "unknown_model": _l(
+        "The model this was to be written down with is not known here. "
+        "Choose another one, or tell the administrator."
+    ),
+    "unknown_language": _l(
+        "The model does not know the language of this session. Please tell the administrator."
+    ),
+    "missing": _l("The sound is not where it was kept. Please tell the administrator."),
+    "empty": _l("There is no sound in the recording."),
+    "not_media": _l("The file is not a sound or video file."),
+    "no_sound": _l("The recording has a picture but no sound."),
+    "truncated": _l("The file is cut off or damaged."),
+    "too_long": _l("The recording is too long to be written down in one piece."),
+    "unsupported_format": _l("Sound in this format cannot be read."),
     "sound_failed": _l("The sound could not be read to its end."),
 }
 UNKNOWN = _l("Writing the recording down stopped unexpectedly. Nothing is lost; try again.")

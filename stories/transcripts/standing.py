@@ -1,7 +1,9 @@
 """Where the writing down of a recording stands, for its page, for lists and for the editor."""
 
 import uuid
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -9,19 +11,30 @@ from flask_babel import gettext as _
 from stories.foundation.models import Work, WorkState
 from stories.transcripts import queries, rules
 from stories.transcripts.models import TranscriptState, TranscriptVersion
+from stories.transcripts.pace import pace_from, seconds_left
 from stories.transcripts.queries import Counts
 from stories.transcripts.reasons import sentence_for
 
 
 @dataclass(frozen=True)
 class Standing:
-    """``version`` is the current text; ``growing`` the one being written down now."""
+    """``version`` is the working text; ``growing`` the one being written down now, or resting.
+
+    ``moving`` says that a machine works on it or will; ``left`` are the seconds it still needs,
+    if that is known; ``again_at`` is when a failed attempt is followed by the next. ``problem``
+    is the sentence about what went wrong, and ``failed`` that nothing more is tried by itself.
+    """
 
     version: TranscriptVersion | None = None
     counts: Counts = field(default_factory=Counts)
     growing: TranscriptVersion | None = None
     moving: bool = False
+    paused: bool = False
+    failed: bool = False
     share: float | None = None
+    left: float | None = None
+    windows: int = 0
+    again_at: datetime | None = None
     problem: Any = None
 
     @property
@@ -29,26 +42,42 @@ class Standing:
         """Whether the machine listened to the end and heard no speech."""
         return self.version is not None and not self.counts.segments
 
+    @property
+    def at_work(self) -> bool:
+        """Whether there is something to pause or to cancel."""
+        return self.moving or self.paused
+
 
 def progress(recording_id: uuid.UUID) -> Standing:
     """How far a recording is written down."""
     version = queries.current_version(recording_id)
-    row = queries.transcription(recording_id)
-    moving = row is not None and not row.over
-    return Standing(
+    found = of_work(queries.transcription(recording_id))
+    return replace(
+        found,
         version=version,
         counts=queries.counts(version.id) if version else Counts(),
-        growing=queries.growing_version(recording_id) if moving else None,
-        moving=moving,
-        share=row.progress if row is not None and row.state is WorkState.RUNNING else None,
-        problem=_problem(row),
+        growing=queries.growing_version(recording_id) if found.at_work else None,
     )
 
 
-def _problem(row: Work | None) -> Any:
-    if row is None or row.state is not WorkState.FAILED:
-        return None
-    return sentence_for(row.problem)
+def of_work(row: Work | None) -> Standing:
+    """What the row of the work alone tells; one question to the database is enough for it."""
+    if row is None or row.state in {WorkState.DONE, WorkState.CANCELLED}:
+        return Standing()
+    paused, failed = row.state is WorkState.PAUSED, row.state is WorkState.FAILED
+    begun = row.state is WorkState.RUNNING or paused
+    done, of = int(row.memory.get("windows", 0)), int(row.memory.get("of", 0))
+    running = row.state is WorkState.RUNNING
+    return Standing(
+        moving=not row.over and not paused,
+        paused=paused,
+        failed=failed,
+        share=row.progress if begun else None,
+        left=seconds_left(pace_from(row.memory), of - done) if running else None,
+        windows=done,
+        again_at=row.not_before if row.problem else None,
+        problem=sentence_for(row.problem) if row.problem and not running else None,
+    )
 
 
 def state_tag(version: TranscriptVersion, found: Counts) -> tuple[str, str]:
@@ -61,6 +90,28 @@ def state_tag(version: TranscriptVersion, found: Counts) -> tuple[str, str]:
     if share:
         return _("Written by a machine, %(share)s %% checked", share=share), "wait"
     return _("Written by a machine, not checked"), "wait"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One version in a list: its state as a tag, and how many hundredths people have checked."""
+
+    version: TranscriptVersion
+    tag: tuple[str, str]
+    checked: int
+    segments: int
+    touched: bool
+
+
+def lines_for(versions: Sequence[TranscriptVersion]) -> list[Line]:
+    """The versions of a recording as its page lists them."""
+    counts = queries.counts_of(row.id for row in versions)
+    return [_line(row, counts.get(row.id, Counts())) for row in versions]
+
+
+def _line(row: TranscriptVersion, found: Counts) -> Line:
+    share = rules.share_checked(found.segments, found.unchecked)
+    return Line(row, state_tag(row, found), share, found.segments, queries.touched(row.id))
 
 
 def state_shown(version: TranscriptVersion) -> dict[str, Any]:

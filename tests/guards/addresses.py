@@ -18,6 +18,7 @@ PARAMETERS = {
     "recording_id": "recording",
     "upload_id": "upload",
     "segment_id": "segment",
+    "version_id": "version",
     "story_id": "story",
     "takedown_id": "takedown",
     "collection_id": "collection",
@@ -86,6 +87,9 @@ FITTING = {
     "sessions.note_keyword": {"session_id": "session.open"},
     "sessions.note_pause": {"session_id": "session.open"},
     "sessions.note_distress": {"session_id": "session.open"},
+    "transcripts.pause": {"recording_id": "recording.writing"},
+    "transcripts.cancel": {"recording_id": "recording.writing"},
+    "transcripts.resume": {"recording_id": "recording.resting"},
 }
 
 # what is private about people here → a word that stands nowhere else

@@ -66,6 +66,10 @@ WITHOUT_ACTOR = {
     "transcripts.services.change.doubts_of": "only words a segment for a page",
     "transcripts.services.change.require_revision": "a pure decision for services that authorise",
     "transcripts.services.change.settle": "a step of services that authorise",
+    "transcripts.services.versions.offer_as_working": "a step of services that authorise",
+    "transcripts.services.versions.put_in_place": "a step of services that authorise",
+    "transcripts.services.write_down.put_in_order": "a step of services that authorise",
+    "transcripts.services.write_down.require_agreement": "a pure decision for services",
     "transcripts.services.change.text_changed": "a step of services that authorise",
     "translations.services.as_shown": "only words a translation for a script",
 }

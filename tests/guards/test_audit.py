@@ -29,7 +29,6 @@ UNTOLD = {
     "people.outcome": "what is more than keeping it closed leads to a plan, which is told",
     "reading.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
-    "transcripts.write_down": "people corrected the text already, so no machine is asked",
 }
 NAME_AND_FORM = "a name and an empty form; what is kept about them is told where it is shown"
 A_STORYS_HEAD = "a story's own title and summary, as its list has them"
@@ -78,7 +77,9 @@ UNWATCHED = {
     "sessions.person_calendar": "that there is an address, without its token",
     "sessions.series": "a plan and its names, the team's daily work",
     "sessions.show": "a plan and its names, the team's daily work",
+    "transcripts.ask_to_take": "how much of which version is checked, and no word of them",
     "transcripts.progress": "how far the work is",
+    "transcripts.stream": "how far the work is",
 }
 LOOKED_AT = [
     endpoint

@@ -54,6 +54,7 @@ from tests.guards.incidents import enter_incidents
 from tests.guards.private import hidden_child, kept_apart
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
+from tests.guards.writing import writing_rows
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -289,6 +290,7 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
     row = Upload(**coming, **mine, received=0, changed_at=at, expires_at=at + 7 * DAY)
     place.rows["upload"] = make.keep(row).id
     version = make.transcript(recording)
+    place.rows |= writing_rows(make, recording, held)
     with inside(make.app):
         first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()
         place.rows["segment"] = first.id

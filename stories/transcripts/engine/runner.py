@@ -28,7 +28,7 @@ Beat = Callable[[], None]
 class Patience:
     """Seconds between beats, and seconds without any event after which the child has hung."""
 
-    beat: float = 5.0
+    beat: float = 1.0
     stall: float = 1200.0
 
 

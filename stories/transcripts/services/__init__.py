@@ -2,27 +2,37 @@
 
 from stories.transcripts.services.correct import mark_all_checked, mark_checked, save_segment
 from stories.transcripts.services.cut import merge_segments, split_segment
+from stories.transcripts.services.rest import cancel_writing, pause_writing, resume_writing
 from stories.transcripts.services.script import ScriptLine, replace_with_script
 from stories.transcripts.services.speak import set_speaker, take_speaker_back
+from stories.transcripts.services.versions import take_as_working
 from stories.transcripts.services.write_down import (
     ask_to_write_down,
     begin_version,
     complete_version,
+    discard_unfinished,
     keep_window,
+    require_agreement,
 )
 
 __all__ = [
     "ScriptLine",
     "ask_to_write_down",
     "begin_version",
+    "cancel_writing",
     "complete_version",
+    "discard_unfinished",
     "keep_window",
     "mark_all_checked",
     "mark_checked",
     "merge_segments",
+    "pause_writing",
     "replace_with_script",
+    "require_agreement",
+    "resume_writing",
     "save_segment",
     "set_speaker",
     "split_segment",
     "take_speaker_back",
+    "take_as_working",
 ]

@@ -12,6 +12,7 @@ from stories.media.models import Recording
 from stories.transcripts import queries, rules
 from stories.transcripts.errors import BadText
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
+from stories.transcripts.services.versions import put_in_place
 
 BY_HAND = "by hand"
 
@@ -48,7 +49,7 @@ def replace_with_script(
     db.session.add(version)
     db.session.flush()
     db.session.add_all(_row(actor, version, at, line) for at, line in enumerate(sentences))
-    db.session.flush()
+    put_in_place(version)
     audit.record(actor, "transcripts.scripted", version, detail={"segments": len(sentences)})
     transcript_changed.send(None, subject_id=version.id)
     return version

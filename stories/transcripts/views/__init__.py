@@ -1,6 +1,7 @@
 """The room's pages."""
 
-from stories.transcripts.views import files, segments, speakers
+from stories.transcripts.views import files, segments, speakers, versions, writing
 from stories.transcripts.views.pages import blueprint
+from stories.transcripts.wordlist import views as words
 
-__all__ = ["blueprint", "files", "segments", "speakers"]
+__all__ = ["blueprint", "files", "segments", "speakers", "versions", "words", "writing"]

@@ -15,12 +15,10 @@ from stories.media import consent
 from stories.media.errors import Closed
 from stories.media.models import Recording
 from stories.media.queries import recording as find_recording
-from stories.transcripts import panels, queries, services
+from stories.transcripts import queries, services
 from stories.transcripts.beside import cells_for
-from stories.transcripts.errors import AlreadyCorrected, NotPermitted, NotReady
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.services.change import doubts_of
-from stories.transcripts.standing import progress as standing_of
 from stories.transcripts.standing import state_tag
 from stories.transcripts.views.marks import marks_of
 
@@ -68,7 +66,13 @@ def find_open(actor: Actor, recording_id: uuid.UUID, permission: str) -> Recordi
 
 
 def _page(template: str, actor: Actor, recording: Recording, **more: Any) -> str:
-    version = _current(recording)
+    return version_page(template, actor, recording, _current(recording), **more)
+
+
+def version_page(
+    template: str, actor: Actor, recording: Recording, version: TranscriptVersion, **more: Any
+) -> str:
+    """One version's segments, a page at a time, beside the other language."""
     wanted = request.args.get("page", 1, type=int)
     segments, page, pages = queries.page_of_segments(version.id, wanted)
     return render_template(
@@ -92,29 +96,6 @@ def _current(recording: Recording) -> TranscriptVersion:
     if version is None:
         raise Conflict
     return version
-
-
-@blueprint.get("/recordings/<uuid:recording_id>/transcript/progress")
-@expose("transcripts.view")
-def progress(recording_id: uuid.UUID) -> ResponseReturnValue:
-    """The part of the recording's page that grows while the machine writes."""
-    recording = find_recording(current_actor(), recording_id, "transcripts.view")
-    headers = {} if standing_of(recording.id).moving else {"HX-Refresh": "true"}
-    return panels.on_recording(recording), headers
-
-
-@blueprint.post("/recordings/<uuid:recording_id>/transcript")
-@expose("transcripts.edit")
-def write_down(recording_id: uuid.UUID) -> ResponseReturnValue:
-    """Ask the machine, if everyone audible agrees at this moment."""
-    actor = current_actor()
-    recording = find_recording(actor, recording_id, "transcripts.edit")
-    try:
-        services.ask_to_write_down(actor, recording)
-        flash(_("The recording is being written down. You may close the page."), "ok")
-    except (NotPermitted, NotReady, AlreadyCorrected) as error:
-        flash(str(error.sentence), "stop")
-    return redirect(url_for("media.show", recording_id=recording_id), code=303)
 
 
 @blueprint.post("/recordings/<uuid:recording_id>/transcript/checked")

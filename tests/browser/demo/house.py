@@ -21,6 +21,7 @@ from stories.collections.models import Collection
 from stories.demo.content import load_content
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.db import db, unit_of_work
+from stories.media.models import Recording
 from stories.moderation.models import Story, StoryState, Takedown
 from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
@@ -29,6 +30,7 @@ from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
+from tests.guards.writing import writing_rows
 
 HOME = load_content().organisations[0].name.kk
 
@@ -142,6 +144,10 @@ def _added(
         db.session.expunge_all()
     stretch = ("recording_id", "version_id", "start_ms", "end_ms", "copy_opus", "copy_aac")
     texts = {name: getattr(told, name) for name in stretch}
+    with make.app.app_context(), unit_of_work(write=False):
+        recording = db.session.get_one(Recording, told.recording_id)
+        held = db.session.get_one(StorytellingSession, recording.session_id)
+        db.session.expunge_all()
     asked, waiting = (make.story(version=told, proposed_by=proposer, **texts) for _ in range(2))
     reason = "Атым мен ауылым аталғанын қаламаймын."
     takedown = Takedown(organisation_id=told.organisation_id, story_id=asked.id, reason=reason)
@@ -168,6 +174,7 @@ def _added(
     gone = make.agreement(other, Stage.BEFORE, withdrawn_at=at)
     agreed = make.agreement(other, Stage.BEFORE)
     return {
+        **writing_rows(make, recording, held),
         "story": waiting.id,
         "takedown": make.keep(takedown).id,
         "session.open": opened.id,

@@ -35,8 +35,9 @@ NO_PAGE = {
     "sessions.plan_sheet": "a file",
     "sessions.referral_slip": "a file",
     "sessions.thanks": "a file",
-    "transcripts.progress": "a part of a page",
     "transcripts.text_file": "a file",
+    "transcripts.progress": "figures for a script",
+    "transcripts.stream": "figures for a script",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
 

@@ -1,0 +1,1 @@
+"""Words, names and places an organisation tells the machine to expect."""

@@ -1,0 +1,40 @@
+"""Recordings that are being written down, or rest, and a second version, for the guards' houses."""
+
+import uuid
+from datetime import UTC, datetime
+from typing import Any
+
+from stories.foundation.models import Work, WorkState
+from stories.transcripts.queries import KIND
+from tests.factories import Factory
+
+
+def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUID]:
+    """Another version of a recording's text; one a machine holds just now, and one that rests."""
+    return {
+        "version": make.transcript(recording, checked=False, current=False).id,
+        "recording.writing": _at_work(make, held, WorkState.RUNNING),
+        "recording.resting": _at_work(make, held, WorkState.PAUSED),
+    }
+
+
+def _at_work(make: Factory, held: Any, state: WorkState) -> uuid.UUID:
+    recording = make.recording(held, sha256="3" * 64)
+    at = datetime.now(UTC)
+    moments = {"started_at": at, "heartbeat_at": at, "progress": 0.4}
+    memory = {"windows": 4, "of": 10, "spent": 30.0, "paced": 4}
+    holder = uuid.uuid4() if state is WorkState.RUNNING else None
+    make.keep(
+        Work(
+            kind=KIND,
+            subject_id=recording.id,
+            state=state,
+            memory=memory,
+            holder=holder,
+            owner_id=recording.organisation_id,
+            seconds=recording.seconds,
+            **moments,
+        )
+    )
+    key: uuid.UUID = recording.id
+    return key
