@@ -1,19 +1,22 @@
 """What a worker does when it is woken: the next piece of work by turns, one after the other.
 
 Heavy work (Whisper) has slots, so many on one machine, held by locks on files in the home folder:
-whoever dies gives them back. A worker has more threads than slots, so that letters, copies and
-whatever else is quick never stand behind a transcription.
+whoever dies gives them back. It has threads of its own in a worker, so that letters, copies and
+whatever else is quick never stand behind a transcription; these look by themselves as well, for
+the message may have gone to a machine whose slots are taken.
 """
 
 import fcntl
 import os
+import threading
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
-from flask import current_app
+import structlog
+from flask import Flask, current_app
 from sqlalchemy import func, or_, select
 
 from stories.foundation import work
@@ -24,6 +27,8 @@ from stories.foundation.settings import Settings
 from stories.foundation.turns import Shares, Waiter, in_turn
 
 LATELY = timedelta(days=1)
+LOOK_SECONDS = 5.0
+log = structlog.get_logger()
 Done = set[uuid.UUID]
 
 
@@ -36,6 +41,51 @@ def go_on(stop: Callable[[], bool] = lambda: False) -> None:
     done: Done = set()
     while not stop() and (_do_light(done) or _do_heavy(done)):
         pass
+
+
+def do_light(stop: Callable[[], bool]) -> None:
+    """The same for quick work alone."""
+    done: Done = set()
+    while not stop() and _do_light(done):
+        pass
+
+
+class HeavyLane:
+    """Threads that do heavy work, one for each slot, until they are told to stop."""
+
+    def __init__(self, app: Flask) -> None:
+        self._app = app
+        self._woken, self._stopping = threading.Event(), threading.Event()
+        with app.app_context():
+            self._count = slots()
+
+    def start(self) -> None:
+        """Begin to look; the threads end with their process."""
+        for number in range(self._count):
+            name = f"heavy-{number}"
+            threading.Thread(target=self._look_again, name=name, daemon=True).start()
+
+    def wake(self) -> None:
+        """Look at once."""
+        self._woken.set()
+
+    def stop(self) -> None:
+        """Begin nothing more."""
+        self._stopping.set()
+        self._woken.set()
+
+    def _look_again(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                with self._app.app_context():
+                    done: Done = set()
+                    while not self._stopping.is_set() and _do_heavy(done):
+                        pass
+            except Exception:
+                # The database may be away for a moment; the next look finds it again.
+                log.exception("heavy_lane_failed")
+            self._woken.wait(LOOK_SECONDS)
+            self._woken.clear()
 
 
 def _do_light(done: Done) -> bool:

@@ -4,9 +4,7 @@ import importlib
 Whoever is woken does the next piece of work by turns (``lanes``), not the one in the message.
 """
 
-import threading
 import uuid
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -58,8 +56,12 @@ def init_app(app: Flask, settings: Settings) -> None:
         from stories.foundation import lanes
 
         log.debug("woken", work=work_id)
+        lane: lanes.HeavyLane | None = app.extensions.get("heavy_lane")
         with app.app_context():
-            lanes.go_on(_is_stopping(app))
+            if lane is None:
+                return lanes.go_on()
+            lane.wake()
+            return lanes.do_light(app.extensions["huey_stopping"].is_set)
 
     @huey.periodic_task(crontab(minute="*"), name="look_round")
     def look_round_task() -> None:
@@ -69,11 +71,6 @@ def init_app(app: Flask, settings: Settings) -> None:
 
     app.extensions["huey"] = huey
     app.extensions["huey_perform"] = perform_task
-
-
-def _is_stopping(app: Flask) -> Callable[[], bool]:
-    flag: threading.Event = app.extensions.get("huey_stopping") or threading.Event()
-    return flag.is_set
 
 
 def wake(work_id: uuid.UUID) -> None:
@@ -96,21 +93,25 @@ def look_round() -> None:
 def run_worker(app: Flask, workers: int = 2) -> None:
     """Run huey's consumer in this process's main thread until it is told to stop.
 
-    ``workers`` threads are always free of heavy work; each of its slots brings one more.
+    ``workers`` threads do what is quick; each of this machine's slots has one more for what is not.
     """
     from huey.consumer import Consumer
 
     from stories.foundation import lanes
 
-    with app.app_context():
-        look_round()
-        heavy = lanes.slots()
+    lane = lanes.HeavyLane(app)
     consumer = Consumer(
         app.extensions["huey"],
-        workers=workers + heavy,
+        workers=workers,
         worker_type="thread",
         initial_delay=0.1,
         max_delay=1,
     )
-    app.extensions["huey_stopping"] = consumer.stop_flag
-    consumer.run()
+    app.extensions |= {"heavy_lane": lane, "huey_stopping": consumer.stop_flag}
+    with app.app_context():
+        look_round()
+    lane.start()
+    try:
+        consumer.run()
+    finally:
+        lane.stop()

@@ -68,6 +68,28 @@ def test_quick_work_is_done_beside_a_long_transcription_and_no_second_one_is_beg
     assert done[-1] == ("heavy", second), "whoever gives a slot back looks for the next"
 
 
+def test_a_worker_does_heavy_work_in_a_thread_of_its_own_and_finds_it_without_a_message(
+    app, kinds, monkeypatch
+):
+    """The message may have gone to a machine whose slots are taken."""
+    _light, heavy = kinds
+    monkeypatch.setattr(lanes, "LOOK_SECONDS", 0.05)
+    done = threading.Event()
+    threads = []
+
+    def note(_task):
+        threads.append(threading.current_thread().name)
+        done.set()
+
+    work.handles(heavy, heavy=True)(note)
+    lane = lanes.HeavyLane(app)
+    lane.start()
+    ask(app, heavy, A, 60.0)
+    assert done.wait(20)
+    lane.stop()
+    assert threads == ["heavy-0"]
+
+
 def test_a_machine_without_slots_leaves_it_to_others(app, kinds):
     _light, heavy = kinds
     work.handles(heavy, heavy=True)(lambda _task: pytest.fail("not here"))
