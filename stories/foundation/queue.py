@@ -1,9 +1,9 @@
 """huey wakes workers; it carries nothing but the id of a row, and that for the log alone.
 
-import importlib
 Whoever is woken does the next piece of work by turns (``lanes``), not the one in the message.
 """
 
+import importlib
 import uuid
 from typing import Any
 from urllib.parse import urlsplit
