@@ -6,11 +6,14 @@ from typing import Any
 
 from stories.foundation.models import Work, WorkState
 from stories.transcripts.queries import KIND
+from stories.transcripts.wordlist.models import ExpectedWord
 from tests.factories import Factory
 
 
 def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUID]:
-    """Another version of a recording's text; one a machine holds just now, and one that rests."""
+    """Another version of a recording's text; one a machine holds, one that rests; a word."""
+    word = "Шаңырақ"
+    make.keep(ExpectedWord(organisation_id=recording.organisation_id, text=word, folded=word))
     return {
         "version": make.transcript(recording, checked=False, current=False).id,
         "recording.writing": _at_work(make, held, WorkState.RUNNING),

@@ -139,6 +139,17 @@ def test_stories_keep_the_text_they_were_cut_from(app, client, facilitator, desk
         assert (row.version_id, row.state) == (cut_from, state)
 
 
+def test_the_pages_of_a_version_lead_to_its_own_pages(
+    client, facilitator, make, corrected, monkeypatch
+):
+    monkeypatch.setattr(queries, "PAGE", 2)
+    other = make.transcript(corrected, checked=False, current=False)
+    base = f"/recordings/{corrected.id}/transcript/versions/{other.id}"
+    page = client.sign_in(facilitator).page(base)
+    assert page.select_one(f"a[href='{base}?page=2']")
+    assert not page.select_one(f"a[href^='/recordings/{corrected.id}/transcript/read']")
+
+
 def test_a_model_that_is_not_here_is_refused_with_a_sentence(client, facilitator, desk, corrected):
     client.sign_in(facilitator).speak("en")
     answer = client.send(f"/recordings/{corrected.id}/transcript", {"model": "../../etc"})

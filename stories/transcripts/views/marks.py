@@ -13,6 +13,8 @@ from stories.transcripts.turns import beginnings
 from stories.transcripts.voices import choices, names_of
 from stories.transcripts.words import FLAGS, WHY, language_choices, language_word
 
+SHOW, EDIT, VERSION = "transcripts.show", "transcripts.edit", "transcripts.read_version"
+
 
 def marks_of(
     version: TranscriptVersion, endpoint: str, segments: Sequence[Segment]
@@ -20,13 +22,18 @@ def marks_of(
     """Names for the templates; addresses lead to the page and place of a segment."""
     speaking = names_of(segments)
     begins = beginnings([row.speaker for row in segments])
+    keys: dict[str, Any] = {"recording_id": version.recording_id}
+    if endpoint == VERSION:
+        keys["version_id"] = version.id
+
+    def here(page: int, **more: Any) -> str:
+        return url_for(endpoint, page=page if page > 1 else None, **keys, **more)
 
     def address(page: int, segment_id: uuid.UUID) -> str:
-        number = page if page > 1 else None
-        recording_id, anchor = version.recording_id, f"s-{segment_id}"
-        return url_for(endpoint, recording_id=recording_id, page=number, _anchor=anchor)
+        return here(page, _anchor=f"s-{segment_id}")
 
     return {
+        "here": here,
         "flags": FLAGS,
         "why": WHY,
         "flagged": flagged(queries.flags_in(version.id), FLAGS, address),

@@ -20,10 +20,9 @@ from stories.transcripts.beside import cells_for
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.services.change import doubts_of
 from stories.transcripts.standing import state_tag
-from stories.transcripts.views.marks import marks_of
+from stories.transcripts.views.marks import EDIT, SHOW, marks_of
 
 blueprint = Blueprint("transcripts", __name__)
-EDIT, SHOW = "transcripts.edit", "transcripts.show"
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript")
@@ -42,7 +41,7 @@ def editor_page(
     actor: Actor, recording: Recording, clashes: Mapping[uuid.UUID, Any] | None = None
 ) -> str:
     """The editor; ``clashes`` holds what somebody typed where somebody else was faster."""
-    return _page("transcripts/edit.html", actor, recording, clashes=clashes or {})
+    return _page("transcripts/edit.html", EDIT, actor, recording, clashes=clashes or {})
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript/read")
@@ -54,7 +53,7 @@ def show(recording_id: uuid.UUID) -> ResponseReturnValue:
     if queries.current_version(recording.id) is None:
         return redirect(url_for("media.show", recording_id=recording.id), code=303)
     audit.record(actor, "transcripts.viewed", recording)
-    return _page("transcripts/show.html", actor, recording)
+    return _page("transcripts/show.html", SHOW, actor, recording)
 
 
 def find_open(actor: Actor, recording_id: uuid.UUID, permission: str) -> Recording:
@@ -65,14 +64,15 @@ def find_open(actor: Actor, recording_id: uuid.UUID, permission: str) -> Recordi
     return recording
 
 
-def _page(template: str, actor: Actor, recording: Recording, **more: Any) -> str:
-    return version_page(template, actor, recording, _current(recording), **more)
+def _page(template: str, here: str, actor: Actor, recording: Recording, **more: Any) -> str:
+    return version_page(template, here, actor, _current(recording), **more)
 
 
 def version_page(
-    template: str, actor: Actor, recording: Recording, version: TranscriptVersion, **more: Any
+    template: str, here: str, actor: Actor, version: TranscriptVersion, **more: Any
 ) -> str:
-    """One version's segments, a page at a time, beside the other language."""
+    """One version's segments, a page at a time, beside the other language; ``here`` leads on."""
+    recording = version.recording
     wanted = request.args.get("page", 1, type=int)
     segments, page, pages = queries.page_of_segments(version.id, wanted)
     return render_template(
@@ -81,9 +81,9 @@ def version_page(
         version=version,
         tag_pair=state_tag(version, queries.counts(version.id)),
         segments=segments,
-        beside=cells_for(segments, editing=template.endswith("edit.html")),
+        beside=cells_for(segments, editing=here == EDIT),
         doubts={row.id: doubts_of(row) for row in segments},
-        **marks_of(version, EDIT if template.endswith("edit.html") else SHOW, segments),
+        **marks_of(version, here, segments),
         page=page,
         pages=pages,
         may_hear=consent.may_hear(actor, recording),

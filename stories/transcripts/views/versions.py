@@ -13,6 +13,7 @@ from stories.transcripts import queries, services
 from stories.transcripts.errors import WouldPutAside
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.standing import lines_for
+from stories.transcripts.views.marks import VERSION
 from stories.transcripts.views.pages import blueprint, find_open, version_page
 
 
@@ -23,7 +24,7 @@ def read_version(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseRetu
     actor = current_actor()
     recording, version = _found(actor, recording_id, version_id, "transcripts.view")
     audit.record(actor, "transcripts.viewed", recording)
-    return version_page("transcripts/show.html", actor, recording, version)
+    return version_page("transcripts/show.html", VERSION, actor, version)
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript/versions/<uuid:version_id>/take")
