@@ -40,10 +40,6 @@ SENTENCES: dict[str, Any] = {
     ),
     "no_space": _l("There is no space left on the server. Please tell the administrator."),
     "no_memory": _l("The server has too little memory for this. Please tell the administrator."),
-    "unknown_model": _l(
-        "The model this was to be written down with is not known here. "
-        "Choose another one, or tell the administrator."
-    ),
     "unknown_language": _l(
         "The model does not know the language of this session. Please tell the administrator."
     ),
