@@ -33,6 +33,6 @@ __all__ = [
     "save_segment",
     "set_speaker",
     "split_segment",
-    "take_speaker_back",
     "take_as_working",
+    "take_speaker_back",
 ]
