@@ -6,7 +6,8 @@ import pytest
 from stories.transcripts.engine.store import is_installed
 
 ROOT = Path(__file__).resolve().parents[2]
-SPEECH = ROOT.parent / "shared" / "speech"
+SHARED = os.environ.get("STORIES_TEST_SPEECH_DIR")
+SPEECH = Path(SHARED) if SHARED else ROOT.parent / "shared" / "speech"
 
 
 @pytest.fixture(scope="session")

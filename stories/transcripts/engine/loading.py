@@ -7,7 +7,7 @@ from stories.transcripts.engine.errors import EngineFailed
 from stories.transcripts.engine.options import AUTO
 
 _MEMORY = ("bad_alloc", "bad allocation", "allocate memory", "out of memory")
-_CUT_OFF = ("incomplete", "failed to read", "unexpected end")
+_CUT_OFF = ("incomplete", "failed to read", "unexpected end", "payload size", "eof while")
 
 
 def device_for(device: str) -> str:
@@ -32,7 +32,7 @@ def loaded(folder: Path, *, threads: int, device: str, compute: str) -> Any:
 
     where = device_for(device)
     try:
-        return WhisperModel(
+        model = WhisperModel(
             str(folder),
             device=where,
             compute_type=compute_for(compute, where),
@@ -43,6 +43,17 @@ def loaded(folder: Path, *, threads: int, device: str, compute: str) -> Any:
         raise EngineFailed("no_memory", repr(error)) from error
     except Exception as error:  # tokenizers raise bare Exception; each library has its own
         raise EngineFailed(code_for(str(error)), repr(error)) from error
+    _require_every_word(folder, model)
+    return model
+
+
+def _require_every_word(folder: Path, model: Any) -> None:
+    """A vocabulary that ends early is taken by CTranslate2, which then knows no languages."""
+    vocabulary = folder / "vocabulary.txt"
+    if vocabulary.is_file():
+        words = vocabulary.read_bytes().count(b"\n") + 1
+        if words < model.hf_tokenizer.get_vocab_size():
+            raise EngineFailed("model_incomplete", f"{vocabulary}: {words} words")
 
 
 def code_for(said: str) -> str:
