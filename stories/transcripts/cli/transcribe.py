@@ -29,6 +29,7 @@ from stories.transcripts.engine import (
     WindowDone,
     transcribe,
 )
+from stories.transcripts.engine.joining import joined
 
 FORMS: Final = ("json", "vtt", "srt", "txt")
 LABEL: Final = "Written by a machine ({engine}, {model}); no person has checked it."
@@ -72,7 +73,7 @@ def transcribe_command(
     with ExitStack() as stack:
         out = stack.enter_context(whole_file(output, file)) if output else None
         try:
-            planned, segments = _written(request, live=chosen == "txt" and out is None)
+            planned, segments = _written(request)
         except EngineFailed as error:
             raise failure(error, model) from error
         _hand_over(out, chosen, planned, segments)
@@ -88,7 +89,7 @@ def _hand_over(
 ) -> None:
     if out is not None:
         out.write(drawn(form, planned, segments))
-    elif form != "txt":
+    else:
         click.echo(drawn(form, planned, segments), nl=False)
 
 
@@ -122,7 +123,7 @@ def _as_json(planned: Planned, segments: Sequence[SpokenSegment]) -> dict[str, o
     }
 
 
-def _written(request: Request, *, live: bool) -> tuple[Planned, list[SpokenSegment]]:
+def _written(request: Request) -> tuple[Planned, list[SpokenSegment]]:
     from tqdm import tqdm
 
     planned = Planned(0.0, 0, "", request.options.model, "")
@@ -132,13 +133,7 @@ def _written(request: Request, *, live: bool) -> tuple[Planned, list[SpokenSegme
             if isinstance(event, Planned):
                 planned = event
                 bar.reset(total=round(event.duration))
-                if live:
-                    click.echo(f"{_label(planned)}\n")
             elif isinstance(event, WindowDone):
                 segments.extend(event.segments)
                 bar.update(round(event.until) - bar.n)
-                if live:
-                    bar.clear()
-                    for line in captions.text_lines([_spoken(one) for one in event.segments]):
-                        click.echo(line)
-    return planned, segments
+    return planned, joined(sorted(segments, key=lambda one: (one.start, one.end)))

@@ -21,6 +21,7 @@ from stories.transcripts import queries
 from stories.transcripts.engine import EngineOptions, Planned, SpokenSegment
 from stories.transcripts.errors import NotPermitted, NotReady, UnknownModel
 from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.services.shortest import join_short_segments
 from stories.transcripts.services.versions import offer_as_working
 from stories.transcripts.wishes import offered_models, options_kept
 
@@ -137,6 +138,7 @@ def complete_version(actor: Actor, version: TranscriptVersion) -> None:
     stands beside it until a person chooses (DOMAIN R8).
     """
     require(actor, "transcripts.edit", version)
+    join_short_segments(actor, version)
     put_in_order(version.id)
     version.complete = True
     working = offer_as_working(version)
