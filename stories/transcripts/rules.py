@@ -8,6 +8,7 @@ from babel import Locale
 from stories.transcripts.models import TranscriptState
 
 LANGUAGES = ("kk", "ru")
+LONGEST_CODE = 3
 UNKNOWN = "und"  # said in a language that nobody has named (ISO 639-2)
 LONGEST_TEXT = 5000
 DOUBTFUL = 0.4  # a word Whisper gave less than this chance is shown as doubtful
@@ -49,7 +50,9 @@ def sound_text(text: str, language: str, before: str = "") -> bool:
 
     The language is one of ours, the one the segment had before, another with a name, or unknown.
     """
-    known = language in {*LANGUAGES, UNKNOWN, before} or language in Locale("en").languages
+    known = language in {*LANGUAGES, UNKNOWN, before} or (
+        len(language) <= LONGEST_CODE and language in Locale("en").languages
+    )
     return len(text) <= LONGEST_TEXT and bool(language) and known and "\x00" not in text
 
 

@@ -90,7 +90,9 @@ def test_who_comes_second_sees_both_texts(send, segments):
     "fields",
     [
         {"text": "а" * 5001, "language": "kk", "revision": 1},
-        {"text": "а", "language": "en", "revision": 1},
+        {"text": "а", "language": "xx", "revision": 1},
+        {"text": "а", "language": "en_GB", "revision": 1},
+        {"text": "а", "language": "", "revision": 1},
         {"text": "а", "language": "' OR 1", "revision": 1},
     ],
 )

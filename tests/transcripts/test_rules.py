@@ -115,8 +115,8 @@ def test_joined_confidence_lies_between(one, other, lengths):
 
 @pytest.mark.parametrize(
     ("text", "language", "sound"),
-    [("", "kk", True), ("а" * 5000, "ru", True), ("а" * 5001, "ru", False), ("а", "en", False),
-     ("a\x00b", "kk", False)],
+    [("", "kk", True), ("а" * 5000, "ru", True), ("а" * 5001, "ru", False), ("а", "en", True),
+     ("а", "xx", False), ("а", "zh_Hans", False), ("а", "und", True), ("a\x00b", "kk", False)],
 )  # fmt: skip
 def test_what_a_segment_may_hold(text, language, sound):
     assert rules.sound_text(text, language) is sound
