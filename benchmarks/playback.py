@@ -2,9 +2,10 @@
 
 Serves a fresh SQLite house by ``stories serve`` on loopback. Each listener keeps one connection,
 jumps to a place, reads a quarter of a megabyte from there (about a minute of sound) and thinks for
-a while. The target is a first byte within 200 ms. In the last rows nobody thinks at all: how many
-seeks the house bears, beside the same bytes by a bare Flask ``send_file`` behind the same server,
-which asks nobody for consent.
+a while. The target is a first byte within 200 ms. All begin at the very same moment, which is the
+worst there is, and in a row of its own one after another within ten seconds, as people who are told
+to listen do. In the last rows nobody thinks at all: how many seeks the house bears, beside the same
+bytes by a bare Flask ``send_file`` behind the same server, which asks nobody for consent.
 """
 
 import argparse
@@ -28,6 +29,8 @@ HOURS, BITS = 3, 40_000  # a copy for playing: mono, 40 kbit/s
 SIZE = HOURS * 3600 * BITS // 8
 PIECE = 256 * 1024
 TARGET_MS = 200
+RAMP = 10.0  # seconds within which those begin who do not all begin at once
+ROWS = ("one listener", "all, thinking", "coming by and by", "all, restless", "bare send_file")
 BARE = """
 import sys
 from flask import Flask, send_file
@@ -57,9 +60,18 @@ def lay_down(environment: dict[str, str]) -> tuple[str, Path]:
 
 
 def measure(
-    port: int, path: str, cookie: str, seconds: float, listeners: int, think: float = 0.0
+    port: int,
+    path: str,
+    cookie: str,
+    seconds: float,
+    listeners: int,
+    think: float = 0.0,
+    ramp: float = 0.0,
 ) -> dict[str, Any]:
-    """Milliseconds until the first byte and until the whole piece, over all listeners."""
+    """Milliseconds until the first byte and until the whole piece, over all listeners.
+
+    They begin at once, or evenly within ``ramp`` seconds.
+    """
     first: list[float] = []
     whole: list[float] = []
     end = time.monotonic() + seconds
@@ -67,6 +79,7 @@ def measure(
     def listen(number: int) -> None:
         line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         dice = random.Random(number)
+        time.sleep(ramp * number / listeners)
         while time.monotonic() < end:
             start = dice.randrange(SIZE - PIECE)
             headers = {"Cookie": cookie, "Range": f"bytes={start}-{start + PIECE - 1}"}
@@ -116,6 +129,7 @@ def run(seconds: float, listeners: int, think: float) -> dict[str, Any]:
             staff.fill_in("/sign-in", email=world.email, passphrase=PASSPHRASE)
             alone = measure(port, path, staff.cookie, seconds / 2, 1)
             thinking = measure(port, path, staff.cookie, seconds, listeners, think)
+            coming = measure(port, path, staff.cookie, seconds + RAMP, listeners, think, RAMP)
             many = measure(port, path, staff.cookie, seconds, listeners)
             memory = _memory_mib(server)
         bare = free_port()
@@ -130,6 +144,7 @@ def run(seconds: float, listeners: int, think: float) -> dict[str, Any]:
         "peak_memory_mib": memory,
         "one listener": alone,
         "all, thinking": thinking,
+        "coming by and by": coming,
         "all, restless": many,
         "bare send_file": beside,
         "ratio_to_bare": round(ratio, 3),
@@ -148,7 +163,7 @@ def main() -> None:
         print(json.dumps(result, indent=2))
         return
     print(f"{'':16}{'seeks/s':>9}{'first ms':>10}{'p95 ms':>9}{'piece p95':>11}")
-    for name in ("one listener", "all, thinking", "all, restless", "bare send_file"):
+    for name in ROWS:
         row = result[name]
         print(
             f"{name:16}{row['seeks_per_second']:>9}{row['first_byte_median_ms']:>10}"
