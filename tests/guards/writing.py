@@ -1,7 +1,7 @@
 """Recordings that are being written down, or rest, and a second version, for the guards' houses."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from stories.foundation.models import Work, WorkState
@@ -24,7 +24,8 @@ def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUI
 def _at_work(make: Factory, held: Any, state: WorkState) -> uuid.UUID:
     recording = make.recording(held, sha256="3" * 64)
     at = datetime.now(UTC)
-    moments = {"started_at": at, "heartbeat_at": at, "progress": 0.4}
+    # It beats in an hour yet, so that no round takes it for one whose worker is dead.
+    moments = {"started_at": at, "heartbeat_at": at + timedelta(hours=1), "progress": 0.4}
     memory = {"windows": 4, "of": 10, "spent": 30.0, "paced": 4}
     holder = uuid.uuid4() if state is WorkState.RUNNING else None
     make.keep(

@@ -12,6 +12,7 @@ from stories.accounts.models import Organisation
 from stories.accounts.queries import organisations_of
 from stories.foundation import audit
 from stories.foundation.access import current_actor, expose, roles_for
+from stories.foundation.errors import NotFound
 from stories.transcripts.views.pages import blueprint
 from stories.transcripts.wordlist import queries, services
 from stories.transcripts.wordlist.forms import WordsForm
@@ -42,8 +43,11 @@ def words() -> ResponseReturnValue:
 @expose(WORDS)
 def remove_words() -> ResponseReturnValue:
     """Take the ticked ones off."""
-    actor = current_actor()
-    count = services.remove_words(actor, queries.chosen(actor, _ticked()))
+    actor, ticked = current_actor(), _ticked()
+    rows = queries.chosen(actor, ticked)
+    if ticked and not rows:
+        raise NotFound
+    count = services.remove_words(actor, rows)
     said = ngettext("%(num)d word is off the list.", "%(num)d words are off the list.", count)
     flash(said if count else _("No word was chosen."), "ok" if count else "wait")
     return redirect(url_for("transcripts.words"), code=303)
