@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from stories.transcripts.engine.deciding import BLOCK, Decided, Listener
@@ -30,6 +30,7 @@ from stories.transcripts.engine.types import (
 from stories.transcripts.engine.voice import VoiceMeter
 
 ENGINE = FASTER
+MOST_SECONDS = 240.0
 VERSION = 4  # of the way from sound to text: another number, another plan
 
 
@@ -171,16 +172,30 @@ class _Desk:
         decided: Mapping[int, Decided],
     ) -> Iterator[WindowDone]:
         """The windows of some regions; `indexes` says which window each region is."""
-        found = listener.recogniser.words_of(
-            listener.heard(list(indexes)),
-            [decided[place].language for place in indexes],
-            self.options.hints,
-        )
         used = self.shelf.used(name)
-        for (place, index), words in zip(indexes.items(), found, strict=True):
-            segments = self._segments(place, decided[place], words, used)
-            until = self.regions[place].end
-            yield WindowDone(index, len(self.regions), until, segments)
+        for part in self._parts(indexes):
+            found = listener.recogniser.words_of(
+                listener.heard(part),
+                [decided[place].language for place in part],
+                self.options.hints,
+            )
+            for place, words in zip(part, found, strict=True):
+                segments = self._segments(place, decided[place], words, used)
+                until = self.regions[place].end
+                yield WindowDone(indexes[place], len(self.regions), until, segments)
+
+    def _parts(self, places: Iterable[int]) -> Iterator[list[int]]:
+        """Places in parts of no more than a few minutes of sound, so that a sign of life comes."""
+        part: list[int] = []
+        seconds = 0.0
+        for place in places:
+            if part and seconds + self.regions[place].seconds > MOST_SECONDS:
+                yield part
+                part, seconds = [], 0.0
+            part.append(place)
+            seconds += self.regions[place].seconds
+        if part:
+            yield part
 
     def _segments(
         self, place: int, decided: Decided, words: Sequence[Word], used: ModelUsed
