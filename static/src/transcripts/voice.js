@@ -22,7 +22,7 @@ export class Voice {
 
   async send(fields) {
     const { desk } = this.row;
-    const { status, data } = await post(this.select.dataset.speakerUrl, fields);
+    const { status, data } = await post(`${this.row.url}/speaker`, fields);
     if (status === 200) {
       for (const row of desk.rows) row.voice.show(data.speakers[row.id]);
       desk.show(data.state);
