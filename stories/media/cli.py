@@ -84,8 +84,9 @@ def rebuild_command(
 ) -> None:
     """Make copies for playing and outlines again where they are lost, damaged or outdated.
 
-    They are made from the original, which is compared with its digest first and never changed.
-    Begun again it goes on where it stopped; a second time there is nothing to do.
+    So are the copies of stories that were cut out of these recordings. They are made from the
+    original, which is compared with its digest first and never changed. Begun again it goes on
+    where it stopped; a second time there is nothing to do.
     """
     from tqdm import tqdm
 
@@ -128,6 +129,6 @@ def _wanted(recording: uuid.UUID | None, organisation: str | None) -> list[tuple
 
 
 def _tell_rebuilt(done: Rebuilt) -> None:
-    for recording_id, why in done.failed.items():
-        click.echo(f"Recording {recording_id}: {why}.")
+    for name, why in done.failed.items():
+        click.echo(f"{name.capitalize() if ' ' in name else f'Recording {name}'}: {why}.")
     click.echo(f"{len(done.made)} made anew, {done.well} were well, {len(done.failed)} not.")

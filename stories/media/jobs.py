@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from flask import current_app
@@ -22,7 +23,7 @@ from stories.media.tools import UnusableAudio, measure, probe
 
 MEASURED, COPIED = 0.2, 0.9  # how much of the whole work is done by then
 HEARTBEAT_SECONDS = 2.0
-WAITS_FOR_ROOM = {"waits": "room"}
+WAITS_FOR_ROOM: dict[str, Any] = {"waits": "room"}
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,8 @@
 """What is made from an original is made again where it is lost, damaged or of an older recipe."""
 
 import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -28,14 +30,15 @@ class Kept:
     @property
     def whole(self) -> bool:
         """Whether everything made from it lies there as it was, by the present recipe."""
-        return self.recipe == RECIPE and all(
-            _lies(key, sha256) for key, sha256 in self.made.items()
-        )
+        return self.recipe == RECIPE and all_lie(self.made)
 
 
 @dataclass
 class Rebuilt:
-    """What was done: recordings made anew, those that were well, and why others failed."""
+    """What was done: recordings made anew, those that were well, and why others failed.
+
+    What rooms above made of a recording is named by its kind and id: ``story 6f1c…``.
+    """
 
     made: list[str] = field(default_factory=list)
     well: int = 0
@@ -45,30 +48,52 @@ class Rebuilt:
         return {"made": self.made, "well": self.well, "failed": self.failed}
 
 
-class _Fails(Exception):
-    """Why a recording cannot be rebuilt, in a sentence."""
+class Fails(Exception):
+    """Why something cannot be made anew, in a sentence."""
+
+
+Remake = Callable[[uuid.UUID, bool, Rebuilt], None]
+_further: list[Remake] = []
+
+
+def also(remake: Remake) -> None:
+    """Rooms above tell here how they make anew what they once cut out of a recording.
+
+    They are given its id, whether what was made of it is of an older recipe, and what was done.
+    """
+    if remake not in _further:
+        _further.append(remake)
 
 
 def rebuild(recording_id: uuid.UUID, done: Rebuilt, tell: Tell | None = None) -> None:
-    """Make copies and outlines of one recording again, unless they are well.
+    """Make copies and outlines of one recording again, and what was cut out of it, unless well.
 
     Stopped at any moment it can be begun again: the row names new files only when they are kept
     and have been read back. What it finds is added to ``done``; ``tell`` hears the share done.
     """
-    try:
-        kept = _kept(recording_id)
-        if kept is None:
-            return  # erased, or not ready to be heard
+    kept = _kept(recording_id)
+    if kept is None:
+        return  # erased, or not ready to be heard
+    # First, for only the recording's row knows the recipe: whoever is stopped begins here again.
+    for remake in _further:
+        remake(recording_id, kept.recipe != RECIPE, done)
+    with attempt(done, str(recording_id)):
         if kept.whole:
             done.well += 1
-            return
-        _make_anew(recording_id, kept, tell)
-    except _Fails as why:
-        done.failed[str(recording_id)] = str(why)
+        else:
+            _make_anew(recording_id, kept, tell)
+            done.made.append(str(recording_id))
+
+
+@contextmanager
+def attempt(done: Rebuilt, name: str) -> Iterator[None]:
+    """What stands in the way of one thing is told, and the next is tried."""
+    try:
+        yield
+    except Fails as why:
+        done.failed[name] = str(why)
     except (ToolFailed, UnusableAudio, OSError) as error:
-        done.failed[str(recording_id)] = f"could not be made anew ({error})"
-    else:
-        done.made.append(str(recording_id))
+        done.failed[name] = f"could not be made anew ({error})"
 
 
 def _kept(recording_id: uuid.UUID) -> Kept | None:
@@ -83,14 +108,24 @@ def _kept(recording_id: uuid.UUID) -> Kept | None:
         return Kept(row.master_key, row.sha256, recipe, made, quieter=bool(asked))
 
 
+def all_lie(made: dict[str, str | None]) -> bool:
+    """Whether all of these keys lie there, and are what the ledger knows of them."""
+    return all(_lies(key, sha256) for key, sha256 in made.items())
+
+
 def _lies(key: str, sha256: str | None) -> bool:
     found = digest_in(blobs(), key)
     return found is not None and sha256 in {None, found}
 
 
+def require_original(key: str, sha256: str) -> None:
+    """Raise Fails unless an original is what arrived."""
+    if digest_in(blobs(), key) != sha256:
+        raise Fails("the original is missing or is not what arrived; see `stories fixity`")
+
+
 def _make_anew(recording_id: uuid.UUID, kept: Kept, tell: Tell | None) -> None:
-    if digest_in(blobs(), kept.master) != kept.sha256:
-        raise _Fails("the original is missing or is not what arrived; see `stories fixity`")
+    require_original(kept.master, kept.sha256)
     with blobs().as_path(kept.master) as master:
         facts = probe(master, max_seconds=float("inf"))
         heard = facts, measure(master, facts.duration)
@@ -99,7 +134,7 @@ def _make_anew(recording_id: uuid.UUID, kept: Kept, tell: Tell | None) -> None:
         quieter = make_copies(recording_id, master, quieter=True) if kept.quieter else None
     named = copies.digests | drawn.digests | (quieter.digests if quieter else {})
     if any(digest_in(blobs(), key) != sha256 for key, sha256 in named.items()):
-        raise _Fails("what was made did not arrive whole in the store")
+        raise Fails("what was made did not arrive whole in the store")
     with unit_of_work():
         row = queries.ready_recording(recording_id)
         if row is not None:

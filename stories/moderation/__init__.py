@@ -9,6 +9,7 @@ from flask_babel import lazy_gettext as _l
 def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, erasure, holdings, pages, panels, signals, work
+    from stories.media.rebuilding import also
     from stories.moderation import attention as mine
     from stories.moderation import erasing, held, jobs, policy, views
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
@@ -21,6 +22,7 @@ def init_app(app: Flask) -> None:
     attention.tell(mine.waiting)
     panels.add_panel("recording", 50, on_recording)
     work.handles(COPY)(jobs.make_copy)
+    also(_rebuild)
     signals.transcript_changed.connect(_text_changed)
     signals.somebody_absent.connect(_somebody_absent)
     signals.agreement_given.connect(_agreement_given)
@@ -35,6 +37,12 @@ def init_app(app: Flask) -> None:
     erasure.tell(erasing.touches)
     erasure.keeps_files("stories", *erasing.FILES)
     signals.persons_merged.connect(_persons_merged)
+
+
+def _rebuild(*told: Any) -> None:
+    from stories.moderation.rebuilding import remake
+
+    remake(*told)
 
 
 def _text_changed(_sender: Any, **told: Any) -> None:

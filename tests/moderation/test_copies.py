@@ -14,6 +14,7 @@ from stories.foundation.db import db
 from stories.foundation.models import Work, WorkState
 from stories.media.models import Recording
 from stories.media.tools import probe
+from stories.moderation.cutting import Copies
 from stories.moderation.rules import Reason
 from stories.moderation.services import change_story, keep_copies, propose_story
 from stories.moderation.text import StoryText
@@ -102,8 +103,8 @@ def test_a_copy_of_what_is_no_longer_the_stretch_is_thrown_away(app, world):
         blobs().put_bytes("copies/late/sound.webm", b"x")
         blobs().put_bytes("copies/late/sound.m4a", b"x")
     with inside(app):
-        stretch = (0, 1_000)
-        assert not keep_copies(story.id, stretch, "copies/late/sound.webm", "copies/late/sound.m4a")
+        late = Copies("copies/late/sound.webm", "copies/late/sound.m4a", {})
+        assert not keep_copies(story.id, (0, 1_000), late)
     with inside(app):
         assert row(story).copy_opus is None
         assert not blobs().exists("copies/late/sound.webm")

@@ -1,6 +1,7 @@
 """Reading stories: the facts for the gate, names as permitted, lists and queues."""
 
 from stories.moderation.queries.concerned import (
+    copied_from,
     on_their_way,
     stories_from,
     stories_of_agreement,
@@ -48,6 +49,7 @@ __all__ = [
     "approval_blocks",
     "authorised",
     "closures_over",
+    "copied_from",
     "facts_of",
     "in_review",
     "last_remark",

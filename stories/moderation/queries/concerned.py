@@ -36,6 +36,16 @@ def stories_from(recording_id: uuid.UUID) -> list[Story]:
     return _held(select(Story).where(Story.recording_id == recording_id))
 
 
+def copied_from(recording_id: uuid.UUID) -> list[Story]:
+    """Stories of a recording that can be heard by copies of their present stretch."""
+    query = select(Story).where(
+        Story.recording_id == recording_id,
+        Story.copy_opus.is_not(None),
+        Story.copy_revision == Story.revision,
+    )
+    return list(db.session.scalars(query.options(joinedload(Story.recording)).order_by(Story.id)))
+
+
 def stories_of_person(person_id: uuid.UUID) -> list[Story]:
     """Every story in whose session a person takes part, held until the unit ends."""
     return _held(

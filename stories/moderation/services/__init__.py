@@ -1,7 +1,7 @@
 """The verbs of moderation."""
 
 from stories.moderation.services.closing import close_story, reopen_story
-from stories.moderation.services.copies import ask_for_copy, keep_copies
+from stories.moderation.services.copies import ask_for_copy, keep_copies, renew_copies
 from stories.moderation.services.find import refresh_search
 from stories.moderation.services.follow import (
     agreement_given,
@@ -44,6 +44,7 @@ __all__ = [
     "recording_closed",
     "recording_reopened",
     "refresh_search",
+    "renew_copies",
     "reopen_story",
     "request_takedown",
     "require_reviewer",

@@ -6,26 +6,50 @@ from uuid import UUID
 from stories.foundation import audit, work
 from stories.foundation.access import OPERATOR, Actor, require
 from stories.foundation.blobs import blobs
-from stories.foundation.db import after_commit
+from stories.foundation.db import after_commit, db
+from stories.foundation.fixity import FileState, Found, keep
 from stories.moderation import queries
+from stories.moderation.cutting import Copies
 from stories.moderation.models import Story
 from stories.moderation.services.propose import COPY
 
 
-def keep_copies(story_id: UUID, stretch: tuple[int, int], opus: str, aac: str) -> bool:
+def keep_copies(story_id: UUID, stretch: tuple[int, int], copies: Copies) -> bool:
     """Let a story be heard by new copies of a stretch (start and end in ms of the recording).
 
     Copies of a stretch that was changed meanwhile are thrown away and asked for again.
     """
     story = queries.locked(story_id)
     if (story.start_ms, story.end_ms) != stretch:
-        _forget(opus, aac)
+        _forget(copies.opus, copies.aac)
         return False
-    _forget(story.copy_opus, story.copy_aac)
-    story.copy_opus, story.copy_aac = opus, aac
+    _put_in_place(story, copies)
     story.copy_revision = story.revision
     audit.record(OPERATOR, "moderation.copied", story, detail={"revision": story.revision})
     return True
+
+
+def renew_copies(story_id: UUID, stretch: tuple[int, int], copies: Copies) -> bool:
+    """Put copies that were made anew and read back in the place of those of the same stretch.
+
+    Whether they are wanted: a story may have been erased or changed meanwhile.
+    """
+    story = queries.stories_by_ids([story_id]).get(story_id) and queries.locked(story_id)
+    as_it_was = story and (story.start_ms, story.end_ms) == stretch
+    if not story or not as_it_was or story.copy_revision != story.revision:
+        _forget(copies.opus, copies.aac)
+        return False
+    _put_in_place(story, copies)
+    audit.record(OPERATOR, "moderation.copied", story, detail={"revision": story.revision})
+    return True
+
+
+def _put_in_place(story: Story, copies: Copies) -> None:
+    _forget(story.copy_opus, story.copy_aac)
+    story.copy_opus, story.copy_aac = copies.opus, copies.aac
+    db.session.flush()
+    for key, sha256 in copies.digests.items():
+        keep(key, Found(FileState.INTACT, sha256))
 
 
 def _forget(*keys: str | None) -> None:
