@@ -81,3 +81,9 @@ def test_marks_lead_on_and_go_with_the_tick(
     expect(count).to_have_text("1", timeout=WHILE)
     expect(page.locator("p.flags").first).to_be_hidden()
     axe.check(page)
+
+
+def test_it_fits_a_phone_at_twice_the_size(new_page: NewPage, facilitator: Any, text: str) -> None:
+    page = sign_in(new_page(width=180), facilitator)
+    page.goto(text)
+    axe.fits(page)
