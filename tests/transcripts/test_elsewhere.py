@@ -15,13 +15,13 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from flask_migrate import stamp
 
 from stories.app import create_app
 from stories.foundation.access import OPERATOR
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent, Work, WorkState
+from stories.foundation.shape import stamp
 from stories.media.queries import recording_by_id
 from stories.sessions.models import SessionState
 from stories.transcripts import queries, services
