@@ -8,6 +8,8 @@ from flask.typing import ResponseReturnValue
 from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
 from stories.foundation.errors import NotFound
+from stories.media import consent
+from stories.media.errors import Closed
 from stories.transcripts import captions, queries
 from stories.transcripts.captions import Spoken
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
@@ -29,6 +31,8 @@ def text_file(recording_id: uuid.UUID) -> ResponseReturnValue:
     """The current text as WebVTT, SubRip or plain text (``?as=``)."""
     actor = current_actor()
     recording = find_open(actor, recording_id, "transcripts.view")
+    if not consent.is_open(recording):  # the safeguarding lead reads it here; no copy leaves (C8)
+        raise Closed
     version = queries.current_version(recording.id)
     form = request.args.get("as", "txt")
     if version is None or form not in FORMS:

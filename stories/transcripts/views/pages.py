@@ -87,6 +87,7 @@ def version_page(
         page=page,
         pages=pages,
         may_hear=consent.may_hear(actor, recording),
+        open=consent.is_open(recording),
         **more,
     )
 
