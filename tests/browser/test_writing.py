@@ -12,7 +12,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import Work, WorkState
 from tests.browser.axe import check
 from tests.browser.served import Served, serve, sign_in
-from tests.guards.writing import writing_rows
+from tests.guards.writing import being_written
 
 WHILE = 20_000
 NO_STREAM = "delete window.EventSource"
@@ -26,8 +26,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def key(served: Served) -> uuid.UUID:
-    recording = served.make.recording(served.session)
-    return writing_rows(served.make, recording, served.session)["recording.writing"]
+    return being_written(served.make, served.session)
 
 
 def work(served: Served, key: uuid.UUID, **values: Any) -> None:

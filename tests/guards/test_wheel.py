@@ -26,7 +26,7 @@ LACKING = """
 import importlib.util, sys
 print(*(name for name in sys.argv[1:] if importlib.util.find_spec(name) is None))
 """
-FROM_EXTRAS = {"psycopg", "redis", "whisper"}
+FROM_EXTRAS = {"psycopg", "redis", "torch", "whisper"}
 KAZAKH = re.compile("[әғқңөұүһі]")
 
 

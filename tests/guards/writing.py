@@ -16,9 +16,14 @@ def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUI
     make.keep(ExpectedWord(organisation_id=recording.organisation_id, text=word, folded=word))
     return {
         "version": make.transcript(recording, checked=False, current=False).id,
-        "recording.writing": _at_work(make, held, WorkState.RUNNING),
+        "recording.writing": being_written(make, held),
         "recording.resting": _at_work(make, held, WorkState.PAUSED),
     }
+
+
+def being_written(make: Factory, held: Any) -> uuid.UUID:
+    """A recording of a session that a machine is writing down."""
+    return _at_work(make, held, WorkState.RUNNING)
 
 
 def _at_work(make: Factory, held: Any, state: WorkState) -> uuid.UUID:

@@ -1,6 +1,6 @@
 """kill -9 at any moment: the text is that of an undisturbed run, no window decoded three times.
 
-Eight kills here; STORIES_TEST_KILLS=100 for more.
+Four kills here; STORIES_TEST_KILLS=100 for more.
 """
 
 import collections
@@ -17,7 +17,7 @@ from stories.transcripts.engine import EngineFailed, Planned, Request, WindowDon
 from stories.transcripts.engine.runner import run_whisper
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
-KILLS = int(os.environ.get("STORIES_TEST_KILLS") or 8)
+KILLS = int(os.environ.get("STORIES_TEST_KILLS") or 4)
 
 # The real child in blocks of four windows, so that a short recording has several. It notes each
 # window that it decodes by the sound it got, and is killed after so many seconds, if at all.

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import ROOT
 from tests.transcripts.killing import speech
 
-RUNS = os.environ.get("STORIES_TEST_TRANSCRIPT_KILLS", "8")
+RUNS = os.environ.get("STORIES_TEST_TRANSCRIPT_KILLS", "2")
 MODELS = Path(os.environ.get("STORIES_TEST_MODELS_DIR", ROOT / "var" / "models"))
 
 

@@ -12,7 +12,7 @@ export const unsaved = () => [...fields].filter((field) => field.dirty);
 
 export class Field {
   // extra() gives what is sent beside the text; kept(data), clash(field, current) and
-  // adopt(current) tell the row what became of it.
+  // adopt(current) tell the row what became of it; before() is waited for before anything is sent.
   constructor(area, parts) {
     Object.assign(this, { extra: () => ({}), adopt: () => {}, wait: SHORTEST_WAIT, area }, parts);
     this.saved = area.value;
@@ -63,6 +63,8 @@ export class Field {
 
   async send(text, state) {
     this.status.say(this.words.saving);
+    if (this.before) await this.before();
+    if (this.gone) return true;
     const fieldsSent = { text, revision: this.revision, ...this.extra() };
     const { status, data } = await post(this.url, fieldsSent);
     if (this.gone) return true;

@@ -5,7 +5,8 @@ import { layer } from "./layer.js";
 import { post } from "../foundation/post.js";
 
 export class Other {
-  constructor(cell, desk) {
+  // before() settles the segment itself: in which language it is decides what this is kept as.
+  constructor(cell, desk, before) {
     Object.assign(this, { cell, desk });
     this.area = cell.querySelector("[data-text]");
     this.stale = cell.querySelector("[data-stale]");
@@ -16,6 +17,7 @@ export class Other {
       words,
       url: cell.dataset.url,
       revision: Number(cell.dataset.revision),
+      before,
       extra: () => ({ language: this.area.lang }),
       kept: (data) => this.kept(data),
       clash: (field, current) => showClash(words, field, current),

@@ -48,7 +48,7 @@ export class Row {
 
   openOther() {
     const cell = this.node.querySelector("[data-other]");
-    this.other = cell ? new Other(cell, this.desk) : null;
+    this.other = cell ? new Other(cell, this.desk, () => this.field.flush()) : null;
   }
 
   kept(data) {
