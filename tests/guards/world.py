@@ -222,7 +222,8 @@ def _closed(place: Place) -> dict[str, Any]:
 
 def _sessions(make: Factory, place: Place, voices: list[tuple[Any, Any]]) -> Any:
     at = datetime.now(UTC)
-    starts = at + 3 * DAY
+    # at eleven in Almaty, when everybody's known free hours are
+    starts = (at + 3 * DAY).replace(hour=6, minute=0, second=0, microsecond=0)
     series = make.keep(
         Series(
             organisation_id=make.organisation.id,
