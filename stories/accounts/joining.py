@@ -54,7 +54,7 @@ def _account(email: str) -> User:
     user = queries.user_by_email(email)
     if user is None:
         return User(email=email)
-    db.session.refresh(user, with_for_update=True)
+    queries.hold(user)
     return user
 
 

@@ -44,7 +44,7 @@ def enrol(user: User, code: str, *, first: bool = False) -> list[str]:
     Whoever is signed in, with or without a code, is signed out. Returns the recovery codes that
     replace all earlier ones. With ``first`` an app that is there already is never replaced.
     """
-    db.session.refresh(user, with_for_update=True)
+    queries.hold(user)
     if first and user.totp_secret is not None:
         raise WrongCode
     secret = offered_secret()

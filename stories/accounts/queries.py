@@ -44,6 +44,11 @@ def sign_in_by_hash(key_hash: str) -> SignIn | None:
     return db.session.scalars(BY_HASH, {"key_hash": key_hash}).unique().one_or_none()
 
 
+def hold(user: User) -> None:
+    """Read a user anew and hold the row until the unit ends; not their roles, read along."""
+    db.session.refresh(user, with_for_update={"of": User})
+
+
 def open_sign_ins(user: User) -> list[SignIn]:
     """Sign-ins of a user that nobody ended, whoever was seen last first; some may be too old."""
     query = select(SignIn).where(

@@ -4,6 +4,7 @@ import secrets
 
 from sqlalchemy import delete, update
 
+from stories.accounts import queries
 from stories.accounts.identity import as_actor
 from stories.accounts.models import RecoveryCode, User
 from stories.accounts.problems import WrongRecoveryCode
@@ -20,7 +21,7 @@ LOOKS_LIKE = str.maketrans("АВЕКМНРСТУХ", "ABEKMHPCTYX")  # a Cyrilli
 
 def make(user: User) -> list[str]:
     """A new set in place of the old one; only digests are kept."""
-    db.session.refresh(user, with_for_update=True)  # two sets made at once would both stay
+    queries.hold(user)  # two sets made at once would both stay
     forget(user)
     codes = [_new() for _ in range(COUNT)]
     db.session.add_all(RecoveryCode(user_id=user.id, digest=_digest(user, code)) for code in codes)

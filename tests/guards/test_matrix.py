@@ -18,7 +18,7 @@ from tests.guards.visitors import SAFE
 
 _F, M, C, _S, A = STAFF
 WELCOMES = {200, 201, 204, 206, 302, 303, 409, 410, 412, 422}  # 412: let in, and speaks no tus
-SAYS_NOTHING = {"transcripts.stream": 204}  # the usual recording is written down already
+NOT_NOW = {"transcripts.stream": 204}  # a person has one stream, and asks instead of a second
 OWN_EARS = "the master goes to whoever sent it and to those who may hear it all"
 # where the table lets a role knock and the house still refuses it, with the reason
 REFUSED_STILL = {("media.original", role): OWN_EARS for role in (M, C, A)}
@@ -152,8 +152,8 @@ def test_a_page_opens_for_whoever_may_see_it(house, endpoint):
         if (endpoint, role) in REFUSED_STILL:
             continue
         answer = house.visitor(role).ask("GET", house.url(endpoint, house.here))
-        status = SAYS_NOTHING.get(endpoint, 200)
-        assert answer.status_code == status, f"{role}: {answer.status}"
+        good = {200, NOT_NOW.get(endpoint)}
+        assert answer.status_code in good, f"{role}: {answer.status}"
         if b"<html" in answer.data:
             inspect(answer)
 

@@ -24,6 +24,8 @@ NAME_NOBODY = {
     "submissions.actor_id": "a member of staff",
     "kept_files.row_id": "rows that name a file: recordings, stories, evidence, manuals",
     "submissions.token": "a form's token",
+    "work.holder": "a worker's claim",
+    "work.owner_id": "an organisation",
     "work.subject_id": "recordings and stories",
 }
 # where a person may stand once only, and what becomes of the second row
