@@ -109,9 +109,10 @@ def test_without_scripts_a_session_is_planned(plain, demo):
 
 def test_without_scripts_a_text_is_corrected(plain, demo):
     sign_in(plain, demo, Role.FACILITATOR)
-    plain.goto(demo.url("transcripts.edit"))
+    plain.goto(f"/recordings/{demo.rows['recording.spare']}/transcript")
     plain.locator("textarea[name^=text-]").first.fill("Алма бағы үйдің артында еді.")
     plain.locator("form[action*='/transcript/save'] button.do").click()
+    plain.reload()
     said = plain.locator("textarea[name^=text-]").first
     expect(said).to_have_value("Алма бағы үйдің артында еді.")
 
