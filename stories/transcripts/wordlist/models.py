@@ -9,7 +9,7 @@ from stories.foundation.db import Base, CreatedAt, Owner, PublicId
 
 
 class ExpectedWord(Base):
-    """One word, name or place; ``folded`` keeps two that differ by case or Kazakh letters apart.
+    """One word, name or place; two that differ by the case of letters alone share ``folded``.
 
     It may be somebody's name: it is for the machine's ear on this server and stands on one page.
     """
