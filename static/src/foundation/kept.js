@@ -8,9 +8,11 @@ const able = () => "caches" in self && "serviceWorker" in navigator && "locks" i
 const alone = (work) => navigator.locks.request(NAME, work);
 const signedIn = () => (document.querySelector("meta[name=actor]") || { content: "" }).content;
 
+// Looking never opens a cache: that would bring an emptied one back under its name.
+const look = (key) => caches.match(key, { cacheName: NAME, ignoreVary: true });
+
 export async function stateOf() {
-  if (!("caches" in self) || !(await caches.has(NAME))) return null;
-  const found = await (await caches.open(NAME)).match(STATE);
+  const found = "caches" in self && (await look(STATE));
   return found ? found.json() : null;
 }
 
@@ -20,7 +22,7 @@ export async function matching(path) {
   const at = Date.now();
   const page = state && state.pages[path];
   if (page && (at < page.asked || at > page.asked + ENOUGH)) return null;
-  return state ? (await caches.open(NAME)).match(path, { ignoreVary: true }) : null;
+  return state ? look(path) : null;
 }
 
 // Without its address and its cookies' business: only what it needs to be shown again.

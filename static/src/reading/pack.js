@@ -11,10 +11,9 @@ export const shelfOf = (base) => `${base}/kept`;
 const nameOf = (base) => `stories ${base}`;
 const stateKey = (base) => `${base}/kept.state`;
 
+// Looking never opens a cache: that would bring an emptied one back under its name.
 export async function matching(base, key) {
-  if (!(await caches.has(nameOf(base)))) return null;
-  const cache = await caches.open(nameOf(base));
-  return (await cache.match(key, { ignoreVary: true })) || null;
+  return (await caches.match(key, { cacheName: nameOf(base), ignoreVary: true })) || null;
 }
 
 export async function stateOf(base) {
