@@ -87,6 +87,27 @@ def test_a_long_stretch_is_made_safe_on_its_way(app, sender, session, monkeypatc
     assert whole_of(app, sender.recording_of(sender.send(address, BYTES, 0).headers))[1] == BYTES
 
 
+def test_what_was_lost_behind_the_safe_part_is_not_in_the_digest(app, sender, session, monkeypatch):
+    """The disk fails in the middle, after some of the stretch was made safe."""
+    monkeypatch.setattr(spool, "CHUNK", len(BYTES) // 6)
+    address, pieces = sender.begin(session, len(BYTES)), iter(range(6))
+    written = spool.write
+
+    def fails(file, view):
+        if next(pieces) == 3:
+            raise OSError(28, "No space left on device")
+        written(file, view)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(receiving, "EVERY", 0)
+        patch.setattr(spool, "write", fails)
+        sender.send(address, BYTES, 0, expect=507)
+    safe = int(sender.look(address)["Upload-Offset"])
+    assert safe == len(BYTES) // 6 * 3
+    last = sender.send(address, BYTES[safe:], safe).headers
+    assert last["Stories-Sha256"] == hashlib.sha256(BYTES).hexdigest()
+
+
 def test_a_disk_that_fails_is_believed(app, sender, session, monkeypatch):
     address = sender.begin(session, len(BYTES))
 

@@ -24,6 +24,7 @@ from stories.media.errors import NoRoom
 from stories.media.models import Recording
 from stories.media.tus import coming, queries, services, spool
 from stories.media.tus.behind import Behind
+from stories.media.tus.beside import Beside
 from stories.media.tus.models import Standing, Upload, UploadState
 from stories.media.tus.problems import Damaged, OtherPlace, TooLarge
 from stories.media.tus.protocol import Checksum
@@ -82,10 +83,16 @@ class _Writing:
         file.seek(self.at)
 
     def take(self, source: Any, checksum: Checksum | None) -> Standing:
+        part = checksum.begin() if checksum else None
+        digests = [self.digest, part] if part else [self.digest]
         try:
-            self._pour(source, checksum)
-            if self.at > self.stands.received or self.at == self.length:
-                self._acknowledge()
+            with Beside(digests, min(spool.CHUNK, self.length - self.at)) as self.beside:
+                self._pour(source, whole=part is not None)
+                self.beside.settle()
+                if part and checksum and part.digest() != checksum.digest:
+                    raise Damaged
+                if self.at > self.stands.received or self.at == self.length:
+                    self._acknowledge()
         except OSError as error:  # the disk is full: what was acknowledged stays
             raise NoRoom from error
         finally:
@@ -93,32 +100,28 @@ class _Writing:
                 self.file.truncate(self.stands.received)
         return self.stands
 
-    def _pour(self, source: Any, checksum: Checksum | None) -> None:
-        part = checksum.begin() if checksum else None
-        room = memoryview(bytearray(min(spool.CHUNK, self.length - self.at)))
+    def _pour(self, source: Any, *, whole: bool) -> None:
         while self.at < self.length:
+            room = self.beside.room()
             try:
                 count = source.readinto(room[: self.length - self.at])
             except ClientDisconnected:
-                if part:
+                if whole:
                     raise  # nobody can tell whether half a stretch is right
                 return
             if not count:
-                break
+                return
             self._keep(room[:count])
-            if part:
-                part.update(room[:count])
-            elif time.monotonic() >= self.due and self.at < self.length:
+            if not whole and time.monotonic() >= self.due and self.at < self.length:
+                self.beside.settle()
                 self._acknowledge()
-        if part and checksum and part.digest() != checksum.digest:
-            raise Damaged
 
     def _keep(self, piece: memoryview) -> None:
         # From here on there may be more in the file than what was acknowledged.
         self.at += len(piece)
+        self.beside.eat(piece)
         spool.write(self.file, piece)
         self.behind.wrote(self.at)
-        self.digest.update(piece)
 
     def _acknowledge(self) -> None:
         spool.settle(self.file, first=not self.stands.received)

@@ -110,8 +110,9 @@ class _Running:
         return digest
 
     def keep(self, upload_id: UUID, offset: int, digest: Any) -> None:
+        """Remember a digest as it is now; whoever gave it may go on with it."""
         with self._lock:
-            self._kept[upload_id] = offset, digest
+            self._kept[upload_id] = offset, digest.copy()
             self._kept.move_to_end(upload_id)
             while len(self._kept) > self.MOST:
                 self._kept.popitem(last=False)
