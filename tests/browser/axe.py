@@ -30,7 +30,10 @@ def contrast(page: Page) -> None:
 def _run(page: Page, options: dict[str, object]) -> None:
     if not page.evaluate("'axe' in window"):
         page.evaluate(source())
-    found = page.evaluate("options => axe.run(options)", options)
+    # What is in order need not be told, and that takes axe half its time.
+    found = page.evaluate(
+        "options => axe.run({...options, resultTypes: ['violations'], elementRef: false})", options
+    )
     told = [
         f"{item['id']} ({item['impact']}): {item['help']} — "
         + "; ".join(node["target"][0] for node in item["nodes"][:4])

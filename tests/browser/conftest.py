@@ -26,6 +26,12 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
+    # one process for all pages, and nothing drawn by a processor pretending to be a graphics card
+    "--renderer-process-limit=1",
+    "--disable-site-isolation-trials",
+    "--disable-gpu-compositing",
+    "--disable-software-rasterizer",
+    "--disable-accelerated-2d-canvas",
 ]
 
 
