@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from stories.foundation.clock import now
 from stories.foundation.models import Work, WorkState
 from stories.transcripts import queries, rules
 from stories.transcripts.models import TranscriptState, TranscriptVersion
@@ -41,6 +42,11 @@ class Standing:
     def silent(self) -> bool:
         """Whether the machine listened to the end and heard no speech."""
         return self.version is not None and not self.counts.segments
+
+    @property
+    def next_try(self) -> datetime | None:
+        """When it is tried again, while that is still to come."""
+        return self.again_at if self.again_at and self.again_at > now() else None
 
     @property
     def at_work(self) -> bool:

@@ -9,19 +9,18 @@ from stories.foundation.settings import Settings
 from stories.transcripts.choosing import options_for
 from stories.transcripts.engine import EngineOptions
 from stories.transcripts.engine.fake import NAME as FAKE
-from stories.transcripts.engine.known_models import MODELS
-from stories.transcripts.engine.store import is_installed
+from stories.transcripts.engine.folders import models_in
 
 
 def offered_models(settings: Settings) -> list[str]:
-    """Models that can be asked for by name: the house's own one, and whatever is installed here.
+    """Models that can be asked for by name: the house's usual one, and whatever lies here whole.
 
-    The house's own is offered even where only other machines have it.
+    The usual one is offered even where only other machines have it; a fine-tune by its folder.
     """
     usual = settings["WHISPER_MODEL"]
     folder = Path(settings["MODELS_DIR"])
     fake = [FAKE] if settings["ALLOW_FAKE_ENGINE"] == "1" else []
-    installed = [name for name in MODELS if is_installed(folder, name)]
+    installed = [str(row["name"]) for row in models_in(folder) if row["installed"]]
     return list(dict.fromkeys([usual, *installed, *fake]))
 
 

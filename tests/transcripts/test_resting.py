@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
-from stories.foundation.clock import now
+from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
+from stories.foundation.i18n import clock
 from stories.foundation.models import Work, WorkState
 from stories.transcripts import jobs
 from stories.transcripts.engine import WindowDone
@@ -176,7 +177,10 @@ def test_a_failure_says_when_it_is_tried_again_and_at_last_waits_for_a_person(
     desk.perform(KIND, waiting.id)
     page = client.page(f"/recordings/{waiting.id}").get_text()
     assert "too little memory" in page
-    assert "It is tried again by itself." in page
+    again = desk.work(KIND, waiting.id).not_before
+    assert f"The next attempt is at {clock(again)}." in page
+    with held_at(again + timedelta(seconds=1)):  # nobody had time for it yet
+        assert "It is tried again by itself." in client.page(f"/recordings/{waiting.id}").get_text()
     for _ in range(2):
         desk.perform(KIND, waiting.id)
     row = desk.work(KIND, waiting.id)

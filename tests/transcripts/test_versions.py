@@ -1,6 +1,7 @@
 """Written down once more: a new version beside the corrected one, until a person chooses."""
 
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from stories.foundation.access import Role
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.transcripts import jobs, queries
+from stories.transcripts.engine.known_models import FILES
 from stories.transcripts.models import TranscriptVersion
 from tests.media import samples
 from tests.transcripts.test_job import KIND, current, script
@@ -148,6 +150,18 @@ def test_the_pages_of_a_version_lead_to_its_own_pages(
     page = client.sign_in(facilitator).page(base)
     assert page.select_one(f"a[href='{base}?page=2']")
     assert not page.select_one(f"a[href^='/recordings/{corrected.id}/transcript/read']")
+
+
+def test_a_fine_tune_in_the_folder_of_models_can_be_asked_for(app, client, facilitator, corrected):
+    models = Path(app.extensions["settings"]["MODELS_DIR"])
+    for name, files in (("whole", FILES), ("half copied", ("model.bin",))):
+        (models / name).mkdir(parents=True)
+        for file in files:
+            (models / name / file).write_bytes(b"{}")
+    page = client.sign_in(facilitator).page(f"/recordings/{corrected.id}")
+    offered = [one["value"] for one in page.select("#model option")]
+    assert "whole" in offered
+    assert "half copied" not in offered
 
 
 def test_a_model_that_is_not_here_is_refused_with_a_sentence(client, facilitator, desk, corrected):
