@@ -9,18 +9,18 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadFileScheduling
 
-BROWSER = "tests/browser/"
+DEMO = "tests/browser/demo/"
 
 
 class ByHouse(LoadFileScheduling):  # type: ignore[misc]
-    """A file stays with one worker, and so does all that is seen in a browser.
+    """A file stays with one worker, and so does all that is seen of the filled demo.
 
-    Two filled and served houses, each with Whisper, would fight for the cores.
+    Two filled houses, each written down by Whisper, would fight for the cores.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = str(super()._split_scope(nodeid))
-        return BROWSER if file.startswith(BROWSER) else file
+        return DEMO if file.startswith(DEMO) else file
 
 
 def scheduler(config: pytest.Config, log: Any) -> ByHouse | None:

@@ -26,13 +26,13 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
     "--autoplay-policy=no-user-gesture-required",
-    # one process for all pages, and nothing drawn by a processor pretending to be a graphics card
-    "--renderer-process-limit=1",
-    "--disable-site-isolation-trials",
+    # nothing is drawn by a processor pretending to be a graphics card
     "--disable-gpu-compositing",
     "--disable-software-rasterizer",
     "--disable-accelerated-2d-canvas",
 ]
+# all pages in one process; not where a tab is killed, which would take the others along
+TOGETHER = ["--renderer-process-limit=1", "--disable-site-isolation-trials"]
 
 
 def find_chromium() -> str | None:
@@ -52,7 +52,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         pytest.skip("no Chromium was found (STORIES_TEST_CHROMIUM)")
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        running = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *TOGETHER])
         yield running
         running.close()
 
