@@ -5,7 +5,7 @@ HOUSE = @command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is need
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run setup test lint types layers catalogues build clean
+.PHONY: help run setup test lint types layers catalogues openai build clean
 
 help: ## List these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' $(firstword $(MAKEFILE_LIST)) | expand -t 20
@@ -29,6 +29,9 @@ layers: ## The rooms import only what stands below them
 	$(HOUSE)
 
 catalogues: ## Every text of the interface has its Kazakh and Russian words
+	$(HOUSE)
+
+openai: ## A Python with openai-whisper and the base model in its form, for the tests of that engine
 	$(HOUSE)
 
 build: ## The wheel, with the built front end and the compiled catalogues, in dist/

@@ -2,6 +2,7 @@
 
 import shutil
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -69,6 +70,20 @@ class Furnished:
             return {
                 name: sorted(connection.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr)  # noqa: S608
                 for name in sorted(tables)
+            }
+
+    def kinds(self) -> dict[str, str]:
+        """In which table each id of the house stands."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            found = connection.execute(
+                "SELECT t.name FROM sqlite_master t, pragma_table_info(t.name) c"
+                " WHERE t.type = 'table' AND c.name = 'id'"
+            )
+            return {
+                str(uuid.UUID(key)): name
+                for (name,) in found.fetchall()
+                for (key,) in connection.execute(f'SELECT id FROM "{name}"')  # noqa: S608
+                if isinstance(key, str)
             }
 
     def parameters(self, endpoint: str) -> list[str]:

@@ -115,10 +115,12 @@ def test_a_stale_tab_sends_twice_and_it_is_done_once(house, forms, endpoint):
 
 
 def foreign_choices(house: Furnished, form: Form) -> Iterator[tuple[str, uuid.UUID, Any]]:
-    """The form with an id of another place wherever it has an id."""
+    """The form with another place's things wherever it has a thing of that kind."""
+    kinds = house.kinds()
     for field in form.fields:
-        if any(_is_id(value) for value in field.values):
-            for name, row in house.there.rows.items():
+        wanted = {kinds.get(str(value)) for value in field.values if _is_id(value)}
+        for name, row in house.there.rows.items():
+            if wanted and (None in wanted or kinds.get(str(row)) in wanted):
                 data = form.filled()
                 data.setlist(field.name, [str(row)])
                 yield f"{field.name}: {name}", row, data

@@ -1,6 +1,6 @@
 """openai-whisper with real weights, converted from the base model, beside faster-whisper.
 
-Needs a Python with openai-whisper: `python tools/openai_venv.py` makes `var/openai`, or
+Needs a Python with openai-whisper: `make openai` makes `var/openai`, or
 STORIES_TEST_OPENAI_PYTHON names one.
 """
 
@@ -15,6 +15,7 @@ from stories.transcripts.engine.convert import NotConvertible, checkpoint_from
 from stories.transcripts.engine.manifest import read_manifest
 from stories.transcripts.engine.runner import run_whisper
 from stories.transcripts.engine.scoring import errors_of
+from tests.services import lacking
 from tools.openai_venv import convert
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
@@ -27,7 +28,7 @@ def python():
     named = os.environ.get("STORIES_TEST_OPENAI_PYTHON")
     found = Path(named) if named else ROOT / "var" / "openai" / "bin" / "python"
     if not found.is_file():
-        pytest.skip("there is no Python with openai-whisper; tools/openai_venv.py makes one")
+        lacking("there is no Python with openai-whisper; `make openai` makes one")
     return found
 
 

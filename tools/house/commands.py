@@ -98,7 +98,7 @@ def test(arguments: Sequence[str]) -> int:
     """`make test`: the set-up, then pytest on every core; pytest's exit code is ours."""
     setup(())
     workers = str(min(os.cpu_count() or 1, 4))
-    spread = ("-n", workers, "--dist", "loadfile")
+    spread = ("-n", workers, "--dist", "loadfile", "--durations=40", "--durations-min=5")
     return _become("python", "-m", "pytest", *spread, *arguments, env=_test_environment())
 
 
@@ -131,6 +131,11 @@ def layers(_: Sequence[str]) -> int:
 def catalogues(_: Sequence[str]) -> int:
     """`make catalogues`: every text of the interface has its Kazakh and Russian words."""
     return _check(("python", "-m", "tools.catalogues", "check"))
+
+
+def openai(_: Sequence[str]) -> int:
+    """`make openai`: a Python with openai-whisper beside the project's own, for its tests."""
+    return _check(("python", "-m", "tools.openai_venv"))
 
 
 def build(_: Sequence[str]) -> int:

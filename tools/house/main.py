@@ -15,6 +15,7 @@ VERBS: dict[str, Callable[[Sequence[str]], int]] = {
     "types": commands.types,
     "layers": commands.layers,
     "catalogues": commands.catalogues,
+    "openai": commands.openai,
     "build": commands.build,
     "clean": commands.clean,
 }
