@@ -36,6 +36,7 @@ NO_PAGE = {
     "sessions.referral_slip": "a file",
     "sessions.thanks": "a file",
     "transcripts.text_file": "a file",
+    "translations.both_file": "a file",
     "transcripts.progress": "figures for a script",
     "transcripts.stream": "figures for a script",
 }

@@ -1,0 +1,44 @@
+"""The text of a version in both languages, as it may leave the house."""
+
+from flask_babel import lazy_gettext as _l
+
+from stories.transcripts import queries as texts
+from stories.transcripts.leaving import flags_shown, label_of
+from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.voices import names_outside
+from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.out.pairs import Pair, Script
+from stories.translations.queries import translations_for
+
+DOUBTS = {
+    TranslationState.DRAFT: _l("not confirmed"),
+    TranslationState.STALE: _l("the original was changed"),
+}
+
+
+def script_of(version: TranscriptVersion) -> Script:
+    """Every segment with its other language; people by pseudonyms or initials (P1)."""
+    rows = texts.every_segment(version.id)
+    names = names_outside(rows)
+    others = translations_for(row.id for row in rows)
+    kept = (row for row in rows if row.text or flags_shown(row))
+    pairs = tuple(_pair(row, names[row.id], others.get(row.id)) for row in kept)
+    return Script(version.number, label_of(version), pairs)
+
+
+def _pair(row: Segment, name: str, other: SegmentTranslation | None) -> Pair:
+    told = other is not None and bool(other.text)
+    return Pair(
+        row.start_ms,
+        row.end_ms,
+        row.language,
+        row.text,
+        name,
+        flags_shown(row),
+        row.checked_at is not None,
+        other.language if told and other else "",
+        other.text if told and other else "",
+        other.state.value if told and other else "",
+        str(DOUBTS.get(other.state, "")) if told and other else "",
+        tuple(float(word["start"]) for word in row.words),
+    )

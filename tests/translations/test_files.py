@@ -1,0 +1,114 @@
+"""Both languages are taken away as a file: labelled, without a name, and only where it may be."""
+
+import json
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from stories.foundation.db import db, unit_of_work
+from stories.foundation.models import AuditEvent
+from stories.people.models import Person
+from stories.transcripts.models import Segment
+from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.views.files import FORMS
+
+
+@pytest.fixture
+def translated(app, version):
+    """The first segment has a confirmed translation, the second an unconfirmed one; one speaks."""
+    with app.app_context(), unit_of_work():
+        rows = db.session.query(Segment).filter_by(version_id=version.id).order_by("position").all()
+        speaker = db.session.query(Person).first()
+        for row, state in zip(
+            rows, (TranslationState.CONFIRMED, TranslationState.DRAFT), strict=False
+        ):
+            row.speaker_id = speaker.id
+            db.session.add(
+                SegmentTranslation(
+                    organisation_id=row.organisation_id,
+                    segment_id=row.id,
+                    language="ru",
+                    text=f"Перевод {row.position}.",
+                    state=state,
+                )
+            )
+        return speaker.name
+
+
+def take(client, recording, form, expect=200):
+    return client.get(f"/recordings/{recording.id}/transcript/both?as={form}", expect=expect)
+
+
+def words_of(answer, form):
+    if form == "docx":
+        document = Document(BytesIO(answer.get_data()))
+        rows = document.tables[0].rows
+        cells = [cell.text for row in rows for cell in row.cells]
+        return "\n".join([*(one.text for one in document.paragraphs), *cells])
+    return answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+@pytest.mark.parametrize("form", FORMS)
+def test_it_holds_the_translation_says_who_wrote_it_and_names_nobody(
+    client, facilitator, recording, translated, form, language
+):
+    client.sign_in(facilitator).speak(language)
+    answer = take(client, recording, form)
+    text = words_of(answer, form)
+    label = {
+        "kk": "Машина жазған, тексерілмеген",
+        "ru": "Машинный текст, не проверен",
+        "en": "Written by a machine, not checked",
+    }
+    assert label[language] in text
+    assert translated not in text
+    assert ("Таңертең апам ерте тұратын." in text) == (not form.endswith("-ru"))
+    assert ("Перевод 0." in text) == (not form.endswith("-kk"))
+    assert answer.headers["Content-Disposition"].startswith('attachment; filename="text-')
+
+
+def test_what_nobody_confirmed_says_so(client, facilitator, recording, translated):
+    client.sign_in(facilitator).speak("en")
+    told = json.loads(take(client, recording, "json").get_data())
+    states = [one.get("translation", {}).get("state") for one in told["segments"]]
+    assert states == ["confirmed", "draft", None]
+    assert "not confirmed" in words_of(take(client, recording, "docx"), "docx")
+    assert "not confirmed" in take(client, recording, "eaf").get_data(as_text=True)
+    for form in ("vtt-ru", "srt-ru"):
+        text = take(client, recording, form).get_data(as_text=True)
+        assert "Parts of the translation are not confirmed" in text
+    assert "confirmed" not in take(client, recording, "srt-kk").get_data(as_text=True)
+
+
+def test_an_unknown_kind_of_file_is_not_there(client, facilitator, recording, translated):
+    client.sign_in(facilitator)
+    for form in ("exe", "../docx", "vtt", ""):
+        take(client, recording, form, expect=404)
+
+
+def test_the_page_offers_every_kind_and_taking_one_is_noted(
+    app, client, facilitator, recording, translated
+):
+    page = client.sign_in(facilitator).page(f"/recordings/{recording.id}/transcript/read")
+    offered = {one["href"].rpartition("=")[2] for one in page.select("a[href*='/both']")}
+    assert offered == set(FORMS)
+    take(client, recording, "eaf")
+    with app.app_context(), unit_of_work(write=False):
+        noted = db.session.query(AuditEvent).filter_by(action="transcripts.downloaded").one()
+        assert noted.detail == {"as": "eaf"}
+
+
+def test_nothing_leaves_once_it_was_taken_back(client, make, facilitator, session, translated):
+    from stories.media.models import Recording
+
+    client.sign_in(facilitator)
+    with client.application.app_context(), unit_of_work():
+        recording = db.session.query(Recording).filter_by(session_id=session.id).one()
+        db.session.expunge(recording)
+        for person in db.session.query(Person):
+            for given in person.agreements:
+                given.withdrawn_at = given.created_at
+    for form in FORMS:
+        assert take(client, recording, form, expect=403).status_code == 403
