@@ -4,14 +4,19 @@
 the most memory there was. The Python that has openai-whisper in it may be another one.
 """
 
+import atexit
 import json
 import os
 import resource
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Final
+
+from stories.media.tools import ffmpeg_binary
 
 Segment = tuple[float, float, str, str]
 """Start and end in seconds, ISO 639-1, text."""
@@ -69,12 +74,21 @@ def batched(job: Job) -> Write:
     return write
 
 
+def _find_ffmpeg() -> None:
+    """openai-whisper looks for a program of that name; ours has another."""
+    place = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, place)
+    (place / "ffmpeg").symlink_to(ffmpeg_binary())
+    os.environ["PATH"] = f"{place}{os.pathsep}{os.environ['PATH']}"
+
+
 def openai(job: Job) -> Write:
     """openai-whisper as it comes, with the same weights; they have to be in `openai/NAME.pt`."""
     import torch
     import whisper
 
     torch.set_num_threads(job["threads"])
+    _find_ffmpeg()
     model = whisper.load_model(str(Path(job["models"]) / "openai" / f"{job['model']}.pt"))
 
     def write(audio: Path) -> list[Segment]:

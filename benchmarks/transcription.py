@@ -67,7 +67,7 @@ def measured(way: str, audio: Path, asked: argparse.Namespace, repeat: int) -> R
     texts = [" ".join(one[3].strip() for one in each["segments"]) for each in answer["runs"]]
     errors = errors_of(" ".join(one["text"] for one in truth), texts[0])
     seconds = min(each["took"] for each in answer["runs"])
-    return {
+    row: Row = {
         "way": way,
         "wer": errors.wer,
         "cer": errors.cer,
@@ -78,6 +78,8 @@ def measured(way: str, audio: Path, asked: argparse.Namespace, repeat: int) -> R
         "peak_mb": round(answer["peak_mb"]),
         "same_text": len(set(texts)) == 1 if len(texts) > 1 else None,
     }
+    print(json.dumps(row), file=sys.stderr)  # a later way that fails takes no figure with it
+    return row
 
 
 def language_share(truth: Sequence[Row], segments: Sequence[Sequence[Any]]) -> float:

@@ -14,6 +14,7 @@ from stories.transcripts.engine.regions import speech_regions
 from stories.transcripts.engine.shelf import ModelShelf
 from stories.transcripts.engine.sound import opened
 from stories.transcripts.engine.voice import VoiceMeter
+from tests.services import lacking
 
 pytestmark = [pytest.mark.speech, pytest.mark.slow]
 RUSSIAN_CLIPS = 10
@@ -32,7 +33,7 @@ def shelf(models):
 
 def spoken(language, folder):
     if shutil.which("espeak-ng") is None:
-        pytest.skip("espeak-ng is not installed; it speaks what no clip has")
+        lacking("espeak-ng is not installed; it speaks what no clip has")
     path = folder / f"{language}.wav"
     subprocess.run(
         ("espeak-ng", "-v", language, "-s", "140", "-w", str(path), SAID[language]), check=True

@@ -1,4 +1,4 @@
-"""Step: Debian's Chromium and nginx for the tests that drive them, where we may install them."""
+"""Step: from Debian, where we may install it, what tests drive: a browser, a proxy, a voice."""
 
 import os
 import shutil
@@ -25,6 +25,8 @@ def _lacking() -> dict[str, tuple[str, ...]]:
         lacking["Chromium"] = ("chromium", "fonts-liberation")
     if not shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin"):
         lacking["nginx"] = ("nginx-light",)
+    if not shutil.which("espeak-ng"):
+        lacking["espeak-ng"] = ("espeak-ng",)
     return lacking
 
 
@@ -45,7 +47,7 @@ def _work(shell: Shell) -> None:
 def step() -> Step:
     """The step; without them the tests go on and say what they skip."""
     return Step(
-        name="Chromium and nginx",
+        name="Chromium, nginx and espeak-ng",
         key="chromium",
         work=_work,
         gigabytes=0.0 if find_chromium() else 0.7,

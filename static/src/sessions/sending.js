@@ -42,6 +42,7 @@ export async function send(owner, told) {
   const done = await alone(() => sendAll(owner, told));
   const left = await kept(owner);
   told.refusals(left.filter((one) => one.refused));
-  if (done) told.state("saved");
-  else timer = setTimeout(() => send(owner, told), AGAIN);
+  if (!done) timer = setTimeout(() => send(owner, told), AGAIN);
+  else if (left.every((one) => one.refused)) told.state("saved");
+  else await send(owner, told); // noted while the others were on their way
 }
