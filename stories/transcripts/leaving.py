@@ -1,9 +1,15 @@
-"""What a text that leaves the house as a file says of itself (DOMAIN R8)."""
+"""What a text that leaves the house as a file says of itself and of each segment (DOMAIN R8)."""
+
+from flask_babel import lazy_gettext as _l
 
 from stories.transcripts import queries
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.transcripts.standing import state_tag
 from stories.transcripts.words import FLAGS
+
+CHECKED = _l("checked")
+UNCHECKED = _l("not checked")
+MACHINE = _l("machine, not checked")
 
 
 def label_of(version: TranscriptVersion) -> str:
@@ -16,3 +22,20 @@ def label_of(version: TranscriptVersion) -> str:
 def flags_shown(row: Segment) -> tuple[str, ...]:
     """What should be heard again, as people read it; nothing once somebody has checked it."""
     return () if row.checked_at else tuple(str(FLAGS[one]) for one in row.flags if one in FLAGS)
+
+
+def state_of(row: Segment) -> str:
+    """The segment's state as a word for programs."""
+    return "checked" if row.checked_at else "unchecked"
+
+
+def standing_of(row: Segment) -> str:
+    """The same as people read it: a machine's own words are called that."""
+    if row.checked_at:
+        return str(CHECKED)
+    return str(MACHINE if row.engine and row.text == row.machine_text else UNCHECKED)
+
+
+def mark_of(row: Segment) -> str:
+    """What has to be said of the segment's words; nothing once somebody has checked them."""
+    return "" if row.checked_at or not row.text else standing_of(row)

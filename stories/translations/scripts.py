@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from stories.transcripts import queries as texts
-from stories.transcripts.leaving import flags_shown, label_of
+from stories.transcripts.leaving import flags_shown, label_of, standing_of
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.voices import names_outside
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -14,6 +14,7 @@ DOUBTS = {
     TranslationState.DRAFT: _l("not confirmed"),
     TranslationState.STALE: _l("the original was changed"),
 }
+CONFIRMED = _l("confirmed")
 
 
 def script_of(version: TranscriptVersion) -> Script:
@@ -41,4 +42,6 @@ def _pair(row: Segment, name: str, other: SegmentTranslation | None) -> Pair:
         other.state.value if told and other else "",
         str(DOUBTS.get(other.state, "")) if told and other else "",
         tuple(float(word["start"]) for word in row.words),
+        standing_of(row),
+        str(DOUBTS.get(other.state, CONFIRMED)) if told and other else "",
     )

@@ -51,16 +51,19 @@ def test_webvtt_is_well_formed(segments):
     for block in blocks[2:]:
         head, *body = block.split("\n")
         assert body
-        assert not any("-->" in line for line in body)
         if head == "NOTE":
+            assert not any("-->" in line for line in body)
             continue
+        assert re.fullmatch(r"\d+(-\d+)?", head)
+        head, *body = body
+        assert not any("-->" in line for line in body)
         assert TIMES.fullmatch(head)
         start, end = map(seconds, head.split(" --> "))
         assert start < end
         starts.append(start)
         payload = "\n".join(body)
         tags = re.findall(r"<[^>]*>", payload)
-        assert all(re.fullmatch(r"</?(lang|v)( [^<>]+)?>", tag) for tag in tags)
+        assert all(re.fullmatch(r"</?(lang|v|c)([ .][^<>]+)?>", tag) for tag in tags)
         assert "<" not in re.sub(r"<[^>]*>", "", payload)
         assert not re.search(r"&(?!amp;|lt;|gt;)", payload)
     assert starts == sorted(starts)

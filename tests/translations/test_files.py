@@ -84,7 +84,7 @@ def test_what_nobody_confirmed_says_so(client, facilitator, recording, translate
 
 def test_an_unknown_kind_of_file_is_not_there(client, facilitator, recording, translated):
     client.sign_in(facilitator)
-    for form in ("exe", "../docx", "vtt", ""):
+    for form in ("exe", "../docx", "vtt-en", ""):
         take(client, recording, form, expect=404)
 
 
@@ -112,3 +112,36 @@ def test_nothing_leaves_once_it_was_taken_back(client, make, facilitator, sessio
                 given.withdrawn_at = given.created_at
     for form in FORMS:
         assert take(client, recording, form, expect=403).status_code == 403
+
+
+def test_each_segment_says_in_every_kind_whether_somebody_checked_it(
+    app, client, facilitator, recording, translated
+):
+    with app.app_context(), unit_of_work():
+        for row in db.session.query(Segment):
+            row.engine, row.machine_text = "fake", row.text
+            if row.position == 0:
+                row.checked_at, row.checked_by = row.version.created_at, facilitator.id
+    client.sign_in(facilitator).speak("en")
+    mark = "machine, not checked"
+    told = json.loads(take(client, recording, "json").get_data())
+    assert [one["label"] for one in told["segments"]] == ["", mark, mark]
+    rows = Document(BytesIO(take(client, recording, "docx").get_data())).tables[0].rows
+    assert [row.cells[4].text for row in rows] == [
+        "Checked?",
+        "checked\n→ confirmed",
+        f"{mark}\n→ not confirmed",
+        mark,
+    ]
+    text = take(client, recording, "eaf").get_data(as_text=True)
+    assert text.count(f"<ANNOTATION_VALUE>{mark}<") == 2
+    assert text.count("<ANNOTATION_VALUE>checked<") == 1
+    text = take(client, recording, "vtt").get_data(as_text=True)
+    classes = ("<c.checked>", "<c.unchecked>", "<c.confirmed>", "<c.draft>")
+    assert [text.count(one) for one in classes] == [1, 2, 1, 1]
+    assert "font-style: italic" in text
+    assert take(client, recording, "srt").get_data(as_text=True).count("<i>") == 3
+    base = f"/recordings/{recording.id}/transcript/text?as="
+    assert client.get(base + "txt").get_data(as_text=True).count(f"({mark}") == 2
+    assert client.get(base + "srt").get_data(as_text=True).count("<i>") == 2
+    assert client.get(base + "vtt").get_data(as_text=True).count("<c.unchecked>") == 2

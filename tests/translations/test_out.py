@@ -18,6 +18,7 @@ from stories.translations.out.pairs import Pair, Script, in_language, printable
 AT = datetime(2026, 11, 29, 12, tzinfo=UTC)
 LETTERS = "абәғқңөұүһі ёЫ<>&-.\"'\x0b\ufffe🪔"
 HEADS = {"time": "Уақыты", "speaker": "Кім", "text": "Айтылғаны", "other": "Басқа тілде"}
+HEADS["state"] = "Тексерілді ме?"
 
 
 @st.composite
@@ -32,7 +33,9 @@ def scripts(draw):
         doubt = draw(st.sampled_from(["", "расталмаған"]))
         told = ("ru" if language == "kk" else "kk", other, "draft", doubt) if other else ("",) * 4
         flags = draw(st.sampled_from([(), ("қайталанады",)]))
-        found.append(Pair(start, at, language, said, speaker, flags, not flags, *told))
+        known = {"standing": "тексерілмеген" if flags else "тексерілген"}
+        known["other_standing"] = (doubt or "расталған") if other else ""
+        found.append(Pair(start, at, language, said, speaker, flags, not flags, *told, **known))
     return Script(3, draw(st.sampled_from(["", "Машина жазған"])), tuple(found))
 
 
@@ -64,11 +67,13 @@ def annotations(root):
 def test_elan_has_every_line_with_its_translation_and_no_two_at_once(script):
     root = ElementTree.fromstring(eaf.draw(script, AT))
     tiers = annotations(root)
-    said, others, ids = {}, {}, set()
+    said, others, states, ids = {}, {}, {}, set()
     for tier, rows in tiers.items():
         ids.add(tier.get("TIER_ID"))
-        if tier.get("PARENT_REF"):
-            others |= {row[3]: row[4] for row in rows}
+        if tier.get("LINGUISTIC_TYPE_REF") == "state":
+            states |= {row[3]: row[4] for row in rows}
+        elif tier.get("PARENT_REF"):
+            others |= {row[3]: (row[0], row[4]) for row in rows}
         else:
             said |= {row[0]: (row[1], row[2], row[4], tier.get("LANG_REF")) for row in rows}
             assert all(one[2] <= two[1] + 1 for one, two in itertools.pairwise(rows))
@@ -80,6 +85,12 @@ def test_elan_has_every_line_with_its_translation_and_no_two_at_once(script):
     assert sorted(said.values()) == wanted
     assert others.keys() <= said.keys()
     assert len(others) == sum(bool(one.other_text) for one in script.pairs)
+    assert states.keys() == said.keys() | {note for note, _ in others.values()}
+    told = [states[note] for note in said] + [states[note] for note, _ in others.values()]
+    wanted = [one.standing for one in script.pairs]
+    assert sorted(told) == sorted(
+        [*wanted, *filter(None, (p.other_standing for p in script.pairs))]
+    )
     kinds = [one.tag for one in root]
     order = ["HEADER", "TIME_ORDER", "TIER", "LINGUISTIC_TYPE", "LANGUAGE", "CONSTRAINT"]
     assert kinds == sorted(kinds, key=order.index)
@@ -96,9 +107,9 @@ def test_word_shows_both_languages_side_by_side(script):
     for row, pair in zip(rows[1:], script.pairs, strict=True):
         assert row[0].startswith(captions.clock(pair.start_ms / 1000))
         assert row[1] == printable(pair.speaker)
-        assert row[2].startswith(printable(pair.text))
-        assert row[3].startswith(printable(pair.other_text))
-        assert not pair.doubt or pair.doubt in row[3]
+        assert row[2:4] == [printable(pair.text), printable(pair.other_text)]
+        assert row[4].startswith(pair.standing)
+        assert row[4].endswith(pair.other_standing)
 
 
 @given(scripts(), st.sampled_from(["kk", "ru"]))
@@ -108,5 +119,5 @@ def test_in_one_language_nothing_of_the_other_is_left(script, language):
         wanted = {pair.language: pair.text, pair.other_language: pair.other_text}
         assert told.text.split() == wanted.get(language, "").split()
         shows_other = pair.language != language and told.text
-        assert not (shows_other and pair.doubt) or told.flags == (pair.doubt,)
+        assert not (shows_other and pair.doubt) or told.mark == pair.doubt
     assert captions.vtt(in_language(script.pairs, language), script.label).startswith("WEBVTT")

@@ -10,10 +10,9 @@ from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.errors import NotFound
 from stories.media import consent
 from stories.media.errors import Closed
-from stories.media.models import Recording
 from stories.transcripts import captions, queries
 from stories.transcripts.captions import Spoken
-from stories.transcripts.leaving import flags_shown, label_of
+from stories.transcripts.leaving import flags_shown, label_of, mark_of, state_of
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.views.pages import blueprint, find_open
 from stories.transcripts.voices import names_outside
@@ -30,28 +29,35 @@ FORMS = {
 def text_file(recording_id: uuid.UUID) -> ResponseReturnValue:
     """The current text as WebVTT, SubRip or plain text (``?as=``)."""
     actor = current_actor()
-    recording, version = script_to_take(actor, recording_id)
+    version = script_to_take(actor, recording_id)
     form = request.args.get("as", "txt")
     if form not in FORMS:
         raise NotFound
-    audit.record(actor, "transcripts.downloaded", recording, detail={"as": form})
     draw, kind = FORMS[form]
-    answer = Response(
-        draw(_spoken(version), label_of(version)), content_type=f"{kind}; charset=utf-8"
-    )
-    answer.headers["Content-Disposition"] = f'attachment; filename="text-{version.number}.{form}"'
+    body = draw(_spoken(version), label_of(version))
+    return hand_out(actor, version, form, body.encode(), f"{kind}; charset=utf-8", form)
+
+
+def hand_out(
+    actor: Actor, version: TranscriptVersion, form: str, body: bytes, kind: str, ending: str
+) -> Response:
+    """A text as a file to keep, noted in the log; its name tells nothing but the number."""
+    audit.record(actor, "transcripts.downloaded", version.recording, detail={"as": form})
+    answer = Response(body, content_type=kind)
+    name = f"text-{version.number}.{ending}"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 
 
-def script_to_take(actor: Actor, recording_id: uuid.UUID) -> tuple[Recording, TranscriptVersion]:
-    """A recording whose text may leave the house, and that text; raises Closed or NotFound."""
+def script_to_take(actor: Actor, recording_id: uuid.UUID) -> TranscriptVersion:
+    """The text of a recording that may leave the house; raises Closed or NotFound."""
     recording = find_open(actor, recording_id, "transcripts.view")
     if not consent.is_open(recording):  # the safeguarding lead reads it here; no copy leaves (C8)
         raise Closed
     version = queries.current_version(recording.id)
     if version is None:
         raise NotFound
-    return recording, version
+    return version
 
 
 def _spoken(version: TranscriptVersion) -> list[Spoken]:
@@ -63,4 +69,5 @@ def _spoken(version: TranscriptVersion) -> list[Spoken]:
 def _one(row: Segment, name: str) -> Spoken:
     starts = tuple(float(word["start"]) for word in row.words)
     start, end = row.start_ms / 1000, row.end_ms / 1000
-    return Spoken(start, end, row.language, row.text, name, flags_shown(row), starts)
+    known = (row.language, row.text, name, flags_shown(row), starts)
+    return Spoken(start, end, *known, state_of(row), mark_of(row))

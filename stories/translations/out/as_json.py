@@ -23,9 +23,10 @@ def _segment(pair: Pair) -> dict[str, object]:
         "language": pair.language,
         "text": pair.text,
         "checked": pair.checked,
+        "label": pair.mark,
         "flags": list(pair.flags),
     }
     if pair.other_text:
-        other = {"language": pair.other_language, "text": pair.other_text, "state": pair.state}
-        found["translation"] = other
+        told = {"state": pair.state, "label": pair.doubt}
+        found["translation"] = {"language": pair.other_language, "text": pair.other_text} | told
     return found

@@ -7,14 +7,15 @@ from typing import Any
 from stories.transcripts.captions import clock
 from stories.translations.out.pairs import Pair, Script, printable
 
-WIDTHS_MM = (27, 25, 60, 60)
+COLUMNS = ("time", "speaker", "text", "other", "state")
+WIDTHS_MM = (26, 22, 51, 51, 24)
 MARGIN_MM = 18
-_NONE = ("", "", "", "")
+_NONE = ("",) * len(COLUMNS)
 _WORDS = {"kk": "kk-KZ", "ru": "ru-RU"}
 
 
 def draw(script: Script, title: str, heads: Mapping[str, str], locale: str) -> bytes:
-    """The document; ``heads`` names the columns: time, speaker, text and other."""
+    """The document; ``heads`` names the columns, which are COLUMNS."""
     from docx import Document
     from docx.shared import Mm
 
@@ -27,7 +28,7 @@ def draw(script: Script, title: str, heads: Mapping[str, str], locale: str) -> b
     document.add_heading(printable(title), 1)
     if script.label:
         document.add_paragraph(printable(script.label)).runs[0].bold = True
-    rows = [[heads[name] for name in ("time", "speaker", "text", "other")]]
+    rows = [[heads[name] for name in COLUMNS]]
     rows += [_cells(pair) for pair in script.pairs]
     table = document.add_table(rows=len(rows), cols=len(WIDTHS_MM), style="Table Grid")
     table.autofit = False
@@ -39,20 +40,15 @@ def draw(script: Script, title: str, heads: Mapping[str, str], locale: str) -> b
 
 def _cells(pair: Pair) -> list[str]:
     times = f"{clock(pair.start_ms / 1000)}\n{clock(pair.end_ms / 1000)}"
-    text = _marked(pair.text, *pair.flags)
-    return [times, pair.speaker, text, _marked(pair.other_text, pair.doubt)]
-
-
-def _marked(text: str, *marks: str) -> str:
-    told = ", ".join(filter(None, marks))
-    return f"{text} ({told})" if text and told else text or (f"({told})" if told else "")
+    state = [pair.standing, *pair.flags, f"→ {pair.other_standing}" if pair.other_text else ""]
+    return [times, pair.speaker, pair.text, pair.other_text, "\n".join(filter(None, state))]
 
 
 def _fill(table: Any, rows: Sequence[Sequence[str]], pairs: Sequence[Pair]) -> None:
     """Each text is in its own language, for spelling and for whoever has it read aloud."""
     from docx.shared import Mm
 
-    languages = [_NONE, *(("", "", pair.language, pair.other_language) for pair in pairs)]
+    languages = [_NONE, *(("", "", pair.language, pair.other_language, "") for pair in pairs)]
     for row, texts, spoken in zip(table.rows, rows, languages, strict=True):
         for cell, text, width, language in zip(row.cells, texts, WIDTHS_MM, spoken, strict=True):
             cell.width = Mm(width)

@@ -1,7 +1,8 @@
 """Both languages as an ELAN annotation document (EAF 3.0, archive.mpi.nl/tla/elan).
 
 A tier for each speaker and language, its translation in a tier that depends on it; so a line and
-its translation stay together, and no two lines of one tier overlap.
+its translation stay together, and no two lines of one tier overlap. A tier of its own below each
+says of every single line whether somebody has checked it (DOMAIN R8).
 """
 
 from collections import defaultdict
@@ -11,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 from stories.translations.out.pairs import Pair, Script, printable
 
-SAID, TRANSLATED = "said", "translated"
+SAID, TRANSLATED, STATE = "said", "translated", "state"
 STEREOTYPE = "Symbolic_Association"
 SCHEMA = "http://www.mpi.nl/tools/elan/EAFv3.0.xsd"
 _XSI = "http://www.w3.org/2001/XMLSchema-instance"
@@ -82,6 +83,8 @@ class _Drawing:
             facts["PARTICIPANT"] = printable(speaker)
         tier = ET.SubElement(self.root, "TIER", facts)
         lines = [(self._said(tier, pair), pair) for pair in pairs]
+        told = [(note, pair.standing) for note, pair in lines if pair.standing]
+        self._below(name, facts, f"{name} · {STATE}", STATE, told)
         self._translated(name, facts, [(note, pair) for note, pair in lines if pair.other_text])
 
     def _said(self, tier: ET.Element, pair: Pair) -> str:
@@ -98,13 +101,29 @@ class _Drawing:
         if not lines:
             return
         language = lines[0][1].other_language
-        facts = above | {"TIER_ID": f"{name} → {language}", "LANG_REF": language}
-        facts |= {"LINGUISTIC_TYPE_REF": TRANSLATED, "PARENT_REF": name}
+        tier = f"{name} → {language}"
+        facts = above | {"LANG_REF": language}
+        said = [(note, pair.other_text) for note, pair in lines]
+        notes = self._below(name, facts, tier, TRANSLATED, said)
+        states = [(note, one.other_standing) for note, (_, one) in zip(notes, lines, strict=True)]
+        self._below(tier, facts, f"{tier} · {STATE}", STATE, [one for one in states if one[1]])
+
+    def _below(
+        self, above: str, facts: dict[str, str], name: str, kind: str, told: list[tuple[str, str]]
+    ) -> list[str]:
+        """A tier of which each annotation belongs to one above; their names."""
+        if not told:
+            return []
+        facts = facts | {"TIER_ID": name, "LINGUISTIC_TYPE_REF": kind, "PARENT_REF": above}
+        if kind == STATE:
+            facts.pop("LANG_REF")  # it is in the language of whoever took the file away
         tier = ET.SubElement(self.root, "TIER", facts)
-        for note, pair in lines:
+        notes = []
+        for note, text in told:
             refers = {"ANNOTATION_ID": f"a{next(self.notes)}", "ANNOTATION_REF": note}
-            text = f"{pair.other_text} ({pair.doubt})" if pair.doubt else pair.other_text
             _value(tier, "REF_ANNOTATION", refers, text)
+            notes.append(refers["ANNOTATION_ID"])
+        return notes
 
     def _slot(self, at: int) -> str:
         name = f"ts{next(self.slots)}"
@@ -120,8 +139,9 @@ def _value(tier: ET.Element, kind: str, facts: dict[str, str], text: str) -> Non
 def _types(root: ET.Element) -> None:
     said = {"LINGUISTIC_TYPE_ID": SAID, "TIME_ALIGNABLE": "true", "GRAPHIC_REFERENCES": "false"}
     ET.SubElement(root, "LINGUISTIC_TYPE", said)
-    other = said | {"LINGUISTIC_TYPE_ID": TRANSLATED, "TIME_ALIGNABLE": "false"}
-    ET.SubElement(root, "LINGUISTIC_TYPE", other | {"CONSTRAINTS": STEREOTYPE})
+    for name in (TRANSLATED, STATE):
+        other = said | {"LINGUISTIC_TYPE_ID": name, "TIME_ALIGNABLE": "false"}
+        ET.SubElement(root, "LINGUISTIC_TYPE", other | {"CONSTRAINTS": STEREOTYPE})
 
 
 def _language(root: ET.Element, language: str) -> None:

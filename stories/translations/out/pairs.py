@@ -15,6 +15,7 @@ class Pair:
 
     ``flags`` are what should be heard again and ``doubt`` what is to be known of the other
     language, both as people read them; ``state`` is the translation's own word for scripts.
+    ``standing`` and ``other_standing`` say of each whether somebody has looked at it, always.
     """
 
     start_ms: int
@@ -29,6 +30,13 @@ class Pair:
     state: str = ""
     doubt: str = ""
     words: tuple[float, ...] = ()
+    standing: str = ""
+    other_standing: str = ""
+
+    @property
+    def mark(self) -> str:
+        """What has to be said of the words themselves; nothing once somebody has checked them."""
+        return "" if self.checked or not self.text else self.standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +65,15 @@ def _told(pair: Pair, language: str) -> Spoken:
         pair.speaker,
         pair.flags,
         pair.words,
+        "checked" if pair.checked else "unchecked",
+        pair.mark,
     )
     if pair.language == language:
         return spoken
     known = pair.other_language == language
-    doubt = (pair.doubt,) if known and pair.doubt else ()
     text = " ".join(pair.other_text.split()) if known else ""
-    return replace(spoken, language=language, text=text, flags=doubt, words=())
+    told = replace(spoken, language=language, text=text, flags=(), words=())
+    return replace(told, state=pair.state if known else "", mark=pair.doubt if known else "")
 
 
 def printable(text: str) -> str:

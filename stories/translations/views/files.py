@@ -3,18 +3,17 @@
 import uuid
 from collections.abc import Callable
 
-from flask import Response, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
-from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
 from stories.foundation.clock import now
 from stories.foundation.errors import NotFound
 from stories.foundation.i18n import locale_code
 from stories.transcripts import captions
-from stories.transcripts.views.files import script_to_take
-from stories.translations.out import as_json, docx_table, eaf
+from stories.transcripts.views.files import hand_out, script_to_take
+from stories.translations.out import as_json, docx_table, eaf, side_by_side
 from stories.translations.out.pairs import Script, in_language
 from stories.translations.scripts import script_of
 from stories.translations.views.keeping import blueprint
@@ -22,7 +21,7 @@ from stories.translations.views.keeping import blueprint
 
 def _docx(script: Script) -> bytes:
     heads = {"time": _("Time"), "speaker": _("Who speaks"), "text": _("What was said")}
-    heads["other"] = _("In the other language")
+    heads |= {"other": _("In the other language"), "state": _("Checked?")}
     return docx_table.draw(script, _("Text of a recording"), heads, locale_code())
 
 
@@ -32,22 +31,29 @@ def _captions(draw: Callable[..., str], language: str) -> Callable[[Script], byt
     ).encode()
 
 
-def _label(script: Script, language: str) -> str:
-    """Captions begin with what is to be known of them: not every kind can mark single lines."""
-    doubted = any(one.doubt and one.other_language == language for one in script.pairs)
+def _both(draw: Callable[..., str]) -> Callable[[Script], bytes]:
+    return lambda script: draw(script.pairs, _label(script)).encode()
+
+
+def _label(script: Script, language: str = "") -> str:
+    """Captions begin with what is to be known of them: italics explain themselves to nobody."""
+    doubted = any(one.doubt and language in {"", one.other_language} for one in script.pairs)
     told = [script.label, _("Parts of the translation are not confirmed") if doubted else ""]
     return ". ".join(filter(None, told))
 
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+VTT, SRT = "text/vtt; charset=utf-8", "application/x-subrip; charset=utf-8"
 FORMS: dict[str, tuple[Callable[[Script], bytes], str, str]] = {
     "docx": (_docx, WORD, "docx"),
     "eaf": (lambda script: eaf.draw(script, now()), "text/xml", "eaf"),
     "json": (as_json.draw, "application/json", "json"),
-    "vtt-kk": (_captions(captions.vtt, "kk"), "text/vtt; charset=utf-8", "kk.vtt"),
-    "vtt-ru": (_captions(captions.vtt, "ru"), "text/vtt; charset=utf-8", "ru.vtt"),
-    "srt-kk": (_captions(captions.srt, "kk"), "application/x-subrip; charset=utf-8", "kk.srt"),
-    "srt-ru": (_captions(captions.srt, "ru"), "application/x-subrip; charset=utf-8", "ru.srt"),
+    "vtt": (_both(side_by_side.vtt), VTT, "kk.ru.vtt"),
+    "srt": (_both(side_by_side.srt), SRT, "kk.ru.srt"),
+    "vtt-kk": (_captions(captions.vtt, "kk"), VTT, "kk.vtt"),
+    "vtt-ru": (_captions(captions.vtt, "ru"), VTT, "ru.vtt"),
+    "srt-kk": (_captions(captions.srt, "kk"), SRT, "kk.srt"),
+    "srt-ru": (_captions(captions.srt, "ru"), SRT, "ru.srt"),
 }
 
 
@@ -56,13 +62,9 @@ FORMS: dict[str, tuple[Callable[[Script], bytes], str, str]] = {
 def both_file(recording_id: uuid.UUID) -> ResponseReturnValue:
     """Both languages in one file, or all of it in one language, as ``?as=`` says."""
     actor = current_actor()
-    recording, version = script_to_take(actor, recording_id)
+    version = script_to_take(actor, recording_id)
     form = request.args.get("as", "docx")
     if form not in FORMS:
         raise NotFound
-    audit.record(actor, "transcripts.downloaded", recording, detail={"as": form})
     draw, kind, ending = FORMS[form]
-    answer = Response(draw(script_of(version)), content_type=kind)
-    name = f"text-{version.number}.{ending}"
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return hand_out(actor, version, form, draw(script_of(version)), kind, ending)
