@@ -104,6 +104,26 @@ def page_of_segments(version_id: uuid.UUID, number: int) -> tuple[list[Segment],
     return list(db.session.scalars(query)), page, pages
 
 
+def segments_from(version_id: uuid.UUID, at_ms: int) -> list[Segment]:
+    """A page of segments that begin at a moment or later, in the order of speech."""
+    query = _segments(version_id).where(Segment.start_ms >= at_ms).limit(PAGE)
+    return list(db.session.scalars(query))
+
+
+def segments_until(version_id: uuid.UUID, at_ms: int) -> list[Segment]:
+    """A page of the last segments that begin at a moment or earlier, in the order of speech."""
+    query = select(Segment).where(Segment.version_id == version_id, Segment.start_ms <= at_ms)
+    query = query.order_by(Segment.start_ms.desc(), Segment.position.desc()).limit(PAGE)
+    return list(db.session.scalars(query))[::-1]
+
+
+def page_at(version_id: uuid.UUID, at_ms: int) -> int:
+    """The page on which the segment stands that is heard at a moment."""
+    begun = (Segment.version_id == version_id) & (Segment.start_ms <= at_ms)
+    heard = db.session.scalar(select(func.count(Segment.id)).where(begun)) or 1
+    return (heard - 1) // PAGE + 1
+
+
 def last_segments(version_id: uuid.UUID, count: int) -> list[Segment]:
     """The segments written down last, in the order they were written."""
     query = (

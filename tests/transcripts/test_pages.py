@@ -23,6 +23,7 @@ MATRIX = [
     ("post", "/segments/{segment}/checked", {F}, 409),
     ("post", "/segments/{segment}/speaker", {F}, 200),
     ("get", "/recordings/{recording}/transcript/text", READERS, 200),
+    ("get", "/recordings/{recording}/transcript/rows", {F}, 200),
     ("post", "/segments/{segment}/split", {F}, 409),
     ("post", "/segments/{segment}/merge", {F}, 409),
     ("post", "/segments/{segment}/translation", {F}, 200),

@@ -1,5 +1,6 @@
 // The table where text is corrected, beside the player.
 import { flushAll, unsaved } from "./field.js";
+import { Further } from "./further.js";
 import { places } from "./layer.js";
 import { Row } from "./row.js";
 import { openSound, toggle } from "./sound.js";
@@ -14,6 +15,7 @@ class Desk {
     this.audio = openSound(document.querySelector("[data-sound]"));
     this.status = { say: (sentence, urgent) => this.say(sentence, urgent) };
     this.rows = [...this.list.querySelectorAll("[data-segment]")].map((node) => new Row(node, this));
+    this.further = new Further(this);
     if (this.audio) this.audio.addEventListener("timeupdate", () => this.follow());
   }
 
@@ -54,6 +56,7 @@ class Desk {
   follow() {
     const at = this.audio.currentTime;
     const spoken = this.rows.filter((row) => row.start <= at && at < row.end).pop();
+    this.further.follow(at, spoken);
     if (spoken === this.spoken) return;
     if (this.spoken) this.light(this.spoken, false);
     if (spoken) this.light(spoken, true);

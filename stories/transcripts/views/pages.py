@@ -23,6 +23,7 @@ from stories.transcripts.standing import state_tag
 from stories.transcripts.views.marks import EDIT, SHOW, marks_of
 
 blueprint = Blueprint("transcripts", __name__)
+LATEST = 2**31 - 1
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript")
@@ -74,6 +75,8 @@ def version_page(
     """One version's segments, a page at a time, beside the other language; ``here`` leads on."""
     recording = version.recording
     wanted = request.args.get("page", 1, type=int)
+    if (at := moment("at")) is not None:
+        wanted = queries.page_at(version.id, at)
     segments, page, pages = queries.page_of_segments(version.id, wanted)
     return render_template(
         template,
@@ -90,6 +93,12 @@ def version_page(
         open=consent.is_open(recording),
         **more,
     )
+
+
+def moment(name: str) -> int | None:
+    """A moment of a recording in milliseconds from the address; None if there is none."""
+    at = request.args.get(name, type=int)
+    return at if at is None else min(max(at, 0), LATEST)
 
 
 def _current(recording: Recording) -> TranscriptVersion:

@@ -3,19 +3,19 @@
 import uuid
 from typing import Any
 
-from flask import flash, jsonify, redirect, render_template, request, url_for
+from flask import flash, jsonify, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.errors import StoriesError
 from stories.transcripts import queries, services
-from stories.transcripts.beside import cells_for, take_beside
+from stories.transcripts.beside import take_beside
 from stories.transcripts.errors import SegmentConflict
 from stories.transcripts.models import Segment
-from stories.transcripts.services.change import as_shown, doubts_of
+from stories.transcripts.services.change import as_shown
 from stories.transcripts.standing import state_shown
-from stories.transcripts.views.marks import marks_of
+from stories.transcripts.views.further import drawn
 from stories.transcripts.views.pages import blueprint, editor_page, find_open
 from stories.transcripts.views.speakers import wanted_speaker
 
@@ -56,7 +56,7 @@ def save(segment_id: uuid.UUID) -> ResponseReturnValue:
         services.save_segment(actor, segment, text, language, _revision())
     except StoriesError as error:
         return _refused(error)
-    more = {"rows": _rows(segment)} if segment.language != spoken else {}
+    more = {"rows": drawn(segment)} if segment.language != spoken else {}
     return _kept(segment, **more)
 
 
@@ -85,7 +85,7 @@ def split(segment_id: uuid.UUID) -> ResponseReturnValue:
         halves = services.split_segment(actor, segment, at, _revision())
     except StoriesError as error:
         return _refused(error)
-    return _kept(segment, rows=_rows(*halves), focus=str(halves[1].id))
+    return _kept(segment, rows=drawn(*halves), focus=str(halves[1].id))
 
 
 @blueprint.post("/segments/<uuid:segment_id>/merge")
@@ -100,18 +100,7 @@ def merge(segment_id: uuid.UUID) -> ResponseReturnValue:
         services.merge_segments(actor, segment, _revision())
     except StoriesError as error:
         return _refused(error)
-    return _kept(segment, rows=_rows(segment), gone=gone, focus=str(segment.id))
-
-
-def _rows(*segments: Segment) -> str:
-    return render_template(
-        "transcripts/_rows.html",
-        segments=segments,
-        beside=cells_for(segments, editing=True),
-        doubts={row.id: doubts_of(row) for row in segments},
-        **marks_of(segments[0].version, EDIT, segments),
-        clashes={},
-    )
+    return _kept(segment, rows=drawn(segment), gone=gone, focus=str(segment.id))
 
 
 @blueprint.post("/recordings/<uuid:recording_id>/transcript/save")
