@@ -22,8 +22,9 @@ class Commands(FlaskGroup):
 
     def _speech(self) -> None:
         from stories.transcripts.cli import COMMANDS as SPEECH
+        from stories.translations.cli import COMMANDS as OTHER
 
-        for command in SPEECH:
+        for command in (*SPEECH, *OTHER):
             self.add_command(command)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:

@@ -21,45 +21,48 @@ FAILED = 1
 
 def main() -> int:
     """Answer one request; the exit code is 0 only after a `done` event."""
-    out = _private_stdout()
+    out = private_stdout()
     try:
         request, guarded = request_from_json(sys.stdin.readline())
     except (ValueError, KeyError, TypeError) as error:
         sys.stderr.write(f"not a request: {error!r}\n")
         return BAD_REQUEST
     if guarded:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
+        threading.Thread(target=end_with_parent, daemon=True).start()
     try:
         for event in _events(request):
-            _say(out, event_to_json(event))
+            say(out, event_to_json(event))
     except EngineFailed as error:
-        return _tell(out, error.code, error.detail)
+        return tell_error(out, error.code, error.detail)
     except MemoryError as error:
-        return _tell(out, "no_memory", repr(error))
+        return tell_error(out, "no_memory", repr(error))
     return 0
 
 
-def _private_stdout() -> IO[str]:
+def private_stdout() -> IO[str]:
     """Keep the real standard output for events; what libraries print goes to stderr."""
     out = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)
     return out
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
+    """Leave this process when standard input is closed: nobody waits for it any more."""
     with suppress(OSError):
         while os.read(0, 1024):
             pass
     os._exit(FAILED)
 
 
-def _tell(out: IO[str], code: str, detail: str) -> int:
+def tell_error(out: IO[str], code: str, detail: str) -> int:
+    """Say why it went wrong; gives the exit code."""
     line = {"event": "error", "code": code, "detail": detail[-500:]}
-    _say(out, json.dumps(line, ensure_ascii=False))
+    say(out, json.dumps(line, ensure_ascii=False))
     return FAILED
 
 
-def _say(out: IO[str], line: str) -> None:
+def say(out: IO[str], line: str) -> None:
+    """One line, at once."""
     out.write(line + "\n")
     out.flush()
 

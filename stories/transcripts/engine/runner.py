@@ -8,10 +8,10 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from typing import IO
+from typing import IO, Any, TypeVar
 
 from stories.transcripts.engine.errors import EngineFailed
 from stories.transcripts.engine.types import Done, Event, Request
@@ -22,6 +22,7 @@ NICE = 10
 _LOG_BYTES = 2000
 _GONE = ""
 Beat = Callable[[], None]
+Kind = TypeVar("Kind")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +46,54 @@ def run_whisper(
     generator kills the child. Raises EngineFailed when the child reports an error, breaks,
     is killed or hangs.
     """
-    with tempfile.TemporaryFile() as log, _child(command, request, log) as child:
-        lines = _lines_of(child)
-        while True:
-            line = _next_line(lines, on_beat, patience)
-            if line == _GONE:
-                raise _ending(child, log)
-            event = _event(line)
+    asked = request_to_json(request, guarded=True)
+    answers = lines_from(command, asked, request.threads, on_beat=on_beat, patience=patience)
+    with closing(answers) as lines:
+        for line in lines:
+            event = event_of(line, event_from_json)
             yield event
             if isinstance(event, Done):
                 return
 
 
+def lines_from(
+    command: Sequence[str],
+    asked: str,
+    threads: int,
+    *,
+    on_beat: Beat,
+    patience: Patience = Patience(),
+) -> Generator[str, None, None]:
+    """Ask a child one line and yield the lines it answers, until it is closed.
+
+    Raises EngineFailed when the child breaks, is killed, ends or hangs.
+    """
+    with tempfile.TemporaryFile() as log, _child(command, asked, threads, log) as child:
+        lines = _lines_of(child)
+        while True:
+            line = _next_line(lines, on_beat, patience)
+            if line == _GONE:
+                raise _ending(child, log)
+            yield line
+
+
 @contextmanager
 def _child(
-    command: Sequence[str], request: Request, log: IO[bytes]
+    command: Sequence[str], asked: str, threads: int, log: IO[bytes]
 ) -> Iterator["subprocess.Popen[str]"]:
     child = subprocess.Popen(
         list(command),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=log,
-        env=_environment(request.threads),
+        env=_environment(threads),
         text=True,
         encoding="utf-8",
         start_new_session=True,
     )
     try:
         _step_back(child.pid)
-        _ask(child, request)
+        _ask(child, asked)
         yield child
     finally:
         child.kill()
@@ -97,11 +117,11 @@ def _step_back(pid: int) -> None:
         os.setpriority(os.PRIO_PROCESS, pid, NICE)
 
 
-def _ask(child: "subprocess.Popen[str]", request: Request) -> None:
+def _ask(child: "subprocess.Popen[str]", asked: str) -> None:
     assert child.stdin is not None  # noqa: S101 - tells the type checker about PIPE
     # A child that is already gone explains itself by its exit code.
     with suppress(BrokenPipeError):
-        child.stdin.write(request_to_json(request, guarded=True) + "\n")
+        child.stdin.write(asked + "\n")
         child.stdin.flush()
 
 
@@ -128,11 +148,12 @@ def _next_line(lines: "queue.Queue[str]", on_beat: Beat, patience: Patience) -> 
     raise EngineFailed("stalled")
 
 
-def _event(line: str) -> Event:
+def event_of(line: str, read: Callable[[Mapping[str, Any]], Kind]) -> Kind:
+    """What a line tells; raises EngineFailed for an error the child tells, and for no event."""
     try:
         values = json.loads(line)
         if values["event"] != "error":
-            return event_from_json(values)
+            return read(values)
     except (ValueError, KeyError, TypeError) as error:
         raise EngineFailed("crashed", f"not an event: {line[:200]!r}") from error
     raise EngineFailed(str(values.get("code", "crashed")), str(values.get("detail", "")))
