@@ -263,6 +263,7 @@ ACTIONS = {
     "transcripts.all_checked": _l("Whole text marked as checked"),
     "transcripts.asked_for": _l("Writing down asked for"),
     "transcripts.begun": _l("Writing down begun"),
+    "transcripts.boundary_moved": _l("Boundary of a segment moved"),
     "transcripts.cancelled": _l("Writing down cancelled"),
     "transcripts.checked": _l("Segment checked"),
     "transcripts.corrected": _l("Segment corrected"),

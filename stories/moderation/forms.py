@@ -1,6 +1,5 @@
 """Forms of moderation. What a story's text must be is told by ``text.faults`` alone."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,7 +17,7 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
 
 from stories.foundation.fields import CHOOSE, NEEDED
-from stories.foundation.i18n import playtime
+from stories.foundation.positions import position, read_position
 from stories.moderation.models import Story, TakedownOutcome, Theme
 from stories.moderation.reasons import CHECKS, FAULTS, OUTCOMES
 from stories.moderation.services.takedowns import RESTRICTED_TO
@@ -26,7 +25,6 @@ from stories.moderation.text import MOST_NOTE, MOST_SUMMARY, MOST_TITLE, Fault, 
 from stories.people.models import Audience
 from stories.people.words import AUDIENCES
 
-CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]?\d)(?:[.,](\d{1,3}))?")
 NOT_A_CLOCK = _l("Please write minutes and seconds, like 2:14.")
 
 
@@ -39,22 +37,15 @@ class PlaytimeField(Field):
     def _value(self) -> str:
         if self.raw_data:
             return str(self.raw_data[0])
-        if self.data is None:
-            return ""
-        rest = self.data % 1000
-        return playtime(self.data / 1000) + (f".{rest:03d}".rstrip("0") if rest else "")
+        return "" if self.data is None else position(self.data)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; raises ValueError with a sentence."""
         if not valuelist:
             return
-        found = CLOCK.fullmatch(valuelist[0].strip())
-        if found is None:
-            self.data = None
+        self.data = read_position(str(valuelist[0]))
+        if self.data is None:
             raise ValueError(str(NOT_A_CLOCK))
-        hours, minutes, seconds, part = found.groups()
-        whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-        self.data = whole * 1000 + int((part or "0").ljust(3, "0"))
 
 
 class CheckboxesField(SelectMultipleField):

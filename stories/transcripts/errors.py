@@ -64,6 +64,40 @@ class CannotMerge(StoriesError):
     sentence = _l("This is the last segment; there is nothing to join it with.")
 
 
+class BoundaryMoved(Conflict):
+    """An edge stands elsewhere than the actor saw it; ``times`` are those of now, by segment."""
+
+    sentence = _l("Somebody moved this boundary meanwhile. It is shown where it stands now.")
+
+    def __init__(self, times: dict[str, list[int]]) -> None:
+        super().__init__()
+        self.times = times
+
+
+class BoundaryOutside(StoriesError):
+    """A time before the beginning or after the end of the recording."""
+
+    sentence = _l("This moment lies outside the recording.")
+
+
+class SegmentTooShort(StoriesError):
+    """Nothing would be left of the segment, or it would end before it begins."""
+
+    sentence = _l("A segment ends after it begins, and at least a tenth of a second later.")
+
+
+class NeighbourInTheWay(StoriesError):
+    """Nothing would be left of the segment beside it."""
+
+    sentence = _l("Nothing would be left of the segment beside it. Join the two instead.")
+
+
+class BadTime(StoriesError):
+    """What was typed is no time of a recording."""
+
+    sentence = _l("Please write minutes and seconds, like 2:14.")
+
+
 class NotHeardHere(StoriesError):
     """A speaker who did not take part in the session, or none of the kinds there are."""
 

@@ -38,6 +38,31 @@ def segment(actor: Actor, segment_id: uuid.UUID, permission: str) -> Segment:
     return row
 
 
+def segment_among_neighbours(actor: Actor, segment_id: uuid.UUID, permission: str) -> Segment:
+    """A segment the actor may do that to, held with those beside it.
+
+    They are taken in the order of speech, so that two people who move the same boundary from its
+    two sides wait for one another instead of for ever.
+    """
+    seen = db.session.get(Segment, segment_id)
+    if seen is None:
+        raise NotFound
+    require(actor, permission, seen)
+    mine = Segment.version_id == seen.version_id
+    first = select(func.max(Segment.position)).where(mine, Segment.position < seen.position)
+    last = select(func.min(Segment.position)).where(mine, Segment.position > seen.position)
+    query = select(Segment).where(
+        mine,
+        Segment.position >= func.coalesce(first.scalar_subquery(), seen.position),
+        Segment.position <= func.coalesce(last.scalar_subquery(), seen.position),
+    )
+    held = query.order_by(Segment.position).with_for_update(of=Segment)
+    rows = db.session.scalars(held.execution_options(populate_existing=True)).all()
+    if seen not in rows:
+        raise NotFound
+    return seen
+
+
 def version_by_id(version_id: uuid.UUID) -> TranscriptVersion:
     """A version, for work that was authorised when it was asked for."""
     return db.session.get_one(TranscriptVersion, version_id)
@@ -191,6 +216,18 @@ def next_segment(row: Segment) -> Segment | None:
         select(Segment)
         .where(Segment.version_id == row.version_id, Segment.position > row.position)
         .order_by(Segment.position)
+        .limit(1)
+        .with_for_update(of=Segment)
+    )
+    return db.session.scalar(query)
+
+
+def previous_segment(row: Segment) -> Segment | None:
+    """The segment before another, held against others until the unit ends."""
+    query = (
+        select(Segment)
+        .where(Segment.version_id == row.version_id, Segment.position < row.position)
+        .order_by(Segment.position.desc())
         .limit(1)
         .with_for_update(of=Segment)
     )

@@ -40,6 +40,7 @@ DONE_TWICE = {
     "sessions.new_series": "what it shows is not kept; keeping it is tested in sessions/series",
     "reading.leave": "whoever is out is out",
     "mine.leave": "whoever is out is out",
+    "transcripts.save_times": "each edge carries where it was when it was typed",
     "transcripts.save_all": "each text carries the revision it was typed on",
 }
 DONE_ONCE = sorted({*POSTS} - {*DONE_TWICE, *NEVER_RIGHT, *WITHOUT_A_PAGE})

@@ -2,6 +2,7 @@
 
 from stories.transcripts.services.correct import mark_all_checked, mark_checked, save_segment
 from stories.transcripts.services.cut import merge_segments, split_segment
+from stories.transcripts.services.move import Move, move_boundary
 from stories.transcripts.services.rest import cancel_writing, pause_writing, resume_writing
 from stories.transcripts.services.script import ScriptLine, replace_with_script
 from stories.transcripts.services.speak import set_speaker, take_speaker_back
@@ -16,6 +17,7 @@ from stories.transcripts.services.write_down import (
 )
 
 __all__ = [
+    "Move",
     "ScriptLine",
     "ask_to_write_down",
     "begin_version",
@@ -26,6 +28,7 @@ __all__ = [
     "mark_all_checked",
     "mark_checked",
     "merge_segments",
+    "move_boundary",
     "pause_writing",
     "replace_with_script",
     "require_agreement",

@@ -6,22 +6,26 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.transcripts import queries, rules
-from stories.transcripts.errors import CannotMerge, CannotSplit
+from stories.transcripts.errors import CannotMerge, CannotSplit, SegmentTooShort
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import require_revision, text_changed
 from stories.transcripts.signals import segment_split, segments_merged
 from stories.transcripts.turns import NOBODY
 
+LEAST_TO_SPLIT_MS = 2
+
 
 def split_segment(
     actor: Actor, segment: Segment, at: int, revision: int
 ) -> tuple[Segment, Segment]:
-    """Divide a segment at a place in its text; raises CannotSplit or SegmentConflict."""
+    """Divide a segment at a place in its text; raises a sentence or SegmentConflict."""
     require(actor, "transcripts.edit", segment)
     require_revision(segment, revision)
     halves = rules.cut_text(segment.text, at)
     if halves is None:
         raise CannotSplit
+    if segment.end_ms - segment.start_ms < LEAST_TO_SPLIT_MS:
+        raise SegmentTooShort
     _make_room_after(segment)
     second = _second_half(segment, *halves)
     db.session.add(second)
@@ -40,7 +44,7 @@ def _second_half(segment: Segment, left: str, right: str) -> Segment:
         version_id=segment.version_id,
         position=segment.position + 1,
         start_ms=moment,
-        end_ms=max(segment.end_ms, moment + 1),
+        end_ms=segment.end_ms,
         language=segment.language,
         text=right,
         machine_text="",
