@@ -29,6 +29,7 @@ UNTOLD = {
     "people.outcome": "what is more than keeping it closed leads to a plan, which is told",
     "reading.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
+    "transcripts.save_times": "the times are typed as they stand",
 }
 NAME_AND_FORM = "a name and an empty form; what is kept about them is told where it is shown"
 A_STORYS_HEAD = "a story's own title and summary, as its list has them"
