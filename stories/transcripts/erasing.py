@@ -7,6 +7,7 @@ from stories.foundation.erasure import Erasing, Touch, changed, gone, without_wo
 from stories.media.erasing import remaining
 from stories.people.queries import persons_by_ids
 from stories.transcripts import queries
+from stories.transcripts.approvals.queries import approvals_of
 from stories.transcripts.models import Segment
 from stories.transcripts.wordlist.models import ExpectedWord
 from stories.transcripts.wordlist.queries import every_word
@@ -25,10 +26,20 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
     for row in queries.segments_spoken_by(erasing.person_id):
         if erasing.session_id in {None, row.version.recording.session_id}:
             yield from changed(row, "names_taken_out", speaker_id=None)
+    yield from _approvals(erasing)
     if erasing.whole:
         for word in words_about(erasing.person_id):
             if erasing.words.without(word.text) != word.text:
                 yield gone(word, "names_taken_out")
+
+
+def _approvals(erasing: Erasing) -> Iterator[Touch]:
+    """That a passage was agreed to stays; by whom does not."""
+    for row in approvals_of(erasing.person_id):
+        if erasing.session_id in {None, row.segment.version.recording.session_id}:
+            kept = {name: getattr(row, name) for name in ("person_id", "with_id")}
+            mine = {name: None for name, who in kept.items() if who == erasing.person_id}
+            yield from changed(row, "names_taken_out", **mine)
 
 
 def segments(erasing: Erasing) -> list[Segment]:

@@ -52,6 +52,13 @@ class NothingToStop(StoriesError):
     sentence = _l("That is over already: nothing is being written down just now.")
 
 
+class NotCheckedYet(StoriesError):
+    """Nobody approves what no person has compared with the sound (DOMAIN R8)."""
+
+    status = 409
+    sentence = _l("Nobody has checked this text against the sound yet. Then it can be approved.")
+
+
 class CannotSplit(StoriesError):
     """One half would be empty."""
 

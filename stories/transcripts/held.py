@@ -12,19 +12,35 @@ from flask_babel import ngettext
 from stories.foundation.holdings import Holding
 from stories.foundation.i18n import day
 from stories.transcripts import queries
+from stories.transcripts.approvals.models import SegmentApproval
+from stories.transcripts.approvals.queries import approvals_of
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.queries import Counts
 
-TABLES = ("transcript_versions", "segments")
+TABLES = ("transcript_versions", "segments", "segment_approvals")
 
 
 def about(person_id: uuid.UUID) -> Iterator[Holding]:
-    """One line for each version of a text."""
+    """One line for each version of a text, and one for each passage they agreed to."""
     found = queries.versions_with(person_id)
     counts = queries.counts_of([row.id for row in found])
     spoken = queries.spoken_counts(person_id)
     for row in found:
         yield _version(row, counts.get(row.id, Counts()), spoken.get(row.id, 0))
+    yield from map(_approval, approvals_of(person_id))
+
+
+def _approval(row: SegmentApproval) -> Holding:
+    said = [(_("Said on"), day(row.given_at))]
+    if row.taken_back_at:
+        said.append((_("No longer stands since"), day(row.taken_back_at)))
+    facts = {
+        "given_at": row.given_at.isoformat(),
+        "taken_back_at": row.taken_back_at.isoformat() if row.taken_back_at else None,
+        "way": row.way.value,
+    }
+    title = _("Agreement to a passage of a text")
+    return Holding("transcripts", "segment_approvals", row.id, title, tuple(said), facts)
 
 
 def _version(row: TranscriptVersion, counts: Counts, spoken: int) -> Holding:

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from stories.transcripts import queries
+from stories.transcripts.approvals.shown import Stands
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.transcripts.standing import state_tag
 from stories.transcripts.words import FLAGS
@@ -13,8 +14,8 @@ MACHINE = _l("machine, not checked")
 
 
 def label_of(version: TranscriptVersion) -> str:
-    """What a machine wrote says so; what people corrected needs no label."""
-    if version.state is not TranscriptState.DRAFT:
+    """What a machine wrote says so, and what was approved; what is corrected needs no label."""
+    if version.state is TranscriptState.CORRECTED:
         return ""
     return state_tag(version, queries.counts(version.id))[0]
 
@@ -24,15 +25,17 @@ def flags_shown(row: Segment) -> tuple[str, ...]:
     return () if row.checked_at else tuple(str(FLAGS[one]) for one in row.flags if one in FLAGS)
 
 
-def state_of(row: Segment) -> str:
-    """The segment's state as a word for programs."""
-    return "checked" if row.checked_at else "unchecked"
+def state_of(row: Segment, stand: Stands | None = None) -> str:
+    """The segment's state as a word for programs; ``stand`` tells of approvals."""
+    if not row.checked_at:
+        return "unchecked"
+    return "approved" if stand and stand.by else "checked"
 
 
-def standing_of(row: Segment) -> str:
+def standing_of(row: Segment, stand: Stands | None = None) -> str:
     """The same as people read it: a machine's own words are called that."""
     if row.checked_at:
-        return str(CHECKED)
+        return stand.word if stand and stand.by else str(CHECKED)
     return str(MACHINE if row.engine and row.text == row.machine_text else UNCHECKED)
 
 

@@ -14,6 +14,7 @@ from stories.foundation.models import Work, WorkState
 from stories.media.models import Recording
 from stories.people.models import Person
 from stories.sessions.queries import heard_in
+from stories.transcripts.approvals.queries import SAID, is_approved
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 
 KIND = "transcripts.transcribe"
@@ -22,10 +23,11 @@ PAGE = 100
 
 @dataclass(frozen=True)
 class Counts:
-    """Segments of a version, and how many no person has checked."""
+    """Segments of a version, how many no person has checked, how many with words none approved."""
 
     segments: int = 0
     unchecked: int = 0
+    unapproved: int = 0
 
 
 def segment(actor: Actor, segment_id: uuid.UUID, permission: str) -> Segment:
@@ -240,14 +242,18 @@ def counts(version_id: uuid.UUID) -> Counts:
 
 
 def counts_of(version_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Counts]:
-    """How much of each version is checked; versions without segments are left out."""
+    """How much of each version is checked and approved; versions without segments are left out."""
     unchecked = func.sum(case((Segment.checked_at.is_(None), 1), else_=0))
+    lacking = func.sum(case((and_(SAID, ~is_approved()), 1), else_=0))
     query = (
-        select(Segment.version_id, func.count(), unchecked)
+        select(Segment.version_id, func.count(), unchecked, lacking)
         .where(Segment.version_id.in_(list(version_ids)))
         .group_by(Segment.version_id)
     )
-    return {row[0]: Counts(row[1], int(row[2] or 0)) for row in db.session.execute(query)}
+    return {
+        row[0]: Counts(row[1], int(row[2] or 0), int(row[3] or 0))
+        for row in db.session.execute(query)
+    }
 
 
 def touched(version_id: uuid.UUID) -> bool:

@@ -14,7 +14,7 @@ LONGEST_TEXT = 5000
 DOUBTFUL = 0.4  # a word Whisper gave less than this chance is shown as doubtful
 Words = Sequence[Mapping[str, Any]]
 MOVES: dict[TranscriptState, frozenset[TranscriptState]] = {
-    TranscriptState.DRAFT: frozenset({TranscriptState.CORRECTED}),
+    TranscriptState.DRAFT: frozenset({TranscriptState.CORRECTED, TranscriptState.APPROVED}),
     TranscriptState.CORRECTED: frozenset({TranscriptState.DRAFT, TranscriptState.APPROVED}),
     TranscriptState.APPROVED: frozenset({TranscriptState.CORRECTED, TranscriptState.DRAFT}),
 }
@@ -26,18 +26,19 @@ def spoken_languages(planned: Iterable[str]) -> tuple[str, ...]:
     return found or LANGUAGES
 
 
-def settled_state(state: TranscriptState, *, segments: int, unchecked: int) -> TranscriptState:
-    """The state after checking: corrected once a person has checked every segment (DOMAIN R8)."""
+def settled_state(
+    state: TranscriptState, *, segments: int, unchecked: int, unapproved: int
+) -> TranscriptState:
+    """The state of the whole, which follows from its segments (DOMAIN R8).
+
+    Corrected once a person has checked every segment, approved once every segment with words is.
+    A text without segments stays as it is.
+    """
     if unchecked:
         return TranscriptState.DRAFT
-    if state is TranscriptState.DRAFT and segments:
-        return TranscriptState.CORRECTED
-    return state
-
-
-def state_after_change(state: TranscriptState) -> TranscriptState:
-    """An approval does not outlive a change of the text (DOMAIN M4)."""
-    return TranscriptState.CORRECTED if state is TranscriptState.APPROVED else state
+    if not segments:
+        return state
+    return TranscriptState.CORRECTED if unapproved else TranscriptState.APPROVED
 
 
 def tidy(text: str) -> str:

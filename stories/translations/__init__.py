@@ -7,9 +7,11 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from stories.foundation import attention, erasure, holdings
     from stories.transcripts import signals
+    from stories.transcripts.approvals import hands
     from stories.transcripts.beside import Beside, stand_beside
     from stories.translations import beside, erasing, follow, held, policy, views
     from stories.translations.attention import waiting
+    from stories.translations.queries import wrote_the_other_language
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -18,5 +20,6 @@ def init_app(app: Flask) -> None:
     signals.segment_changed.connect(follow.segment_changed)
     signals.segment_split.connect(follow.segment_split)
     signals.segments_merged.connect(follow.segments_merged)
+    hands.also(wrote_the_other_language)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
-from sqlalchemy import Subquery, and_, case, func, select
+from sqlalchemy import ColumnElement, Subquery, and_, case, exists, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from stories.foundation.access import Actor, visible
@@ -119,3 +119,10 @@ def translations_of(segment_ids: Iterable[uuid.UUID]) -> list[SegmentTranslation
     """Every translation of these segments, in any language."""
     query = select(SegmentTranslation).where(SegmentTranslation.segment_id.in_(list(segment_ids)))
     return list(db.session.scalars(query.order_by(SegmentTranslation.id)))
+
+
+def wrote_the_other_language(who: uuid.UUID | None) -> ColumnElement[bool]:
+    """Whether somebody of the staff translated a segment or confirmed it, for a reviewer (M2)."""
+    return exists().where(
+        SegmentTranslation.segment_id == Segment.id, SegmentTranslation.author_id == who
+    )

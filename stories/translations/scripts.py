@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from stories.transcripts import queries as texts
+from stories.transcripts.approvals.shown import Stands, stands_of
 from stories.transcripts.leaving import flags_shown, label_of, standing_of
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.voices import names_outside
@@ -23,11 +24,12 @@ def script_of(version: TranscriptVersion) -> Script:
     names = names_outside(rows)
     others = translations_for(row.id for row in rows)
     kept = (row for row in rows if row.text or flags_shown(row))
-    pairs = tuple(_pair(row, names[row.id], others.get(row.id)) for row in kept)
+    stands = stands_of(rows)
+    pairs = tuple(_pair(row, names[row.id], others.get(row.id), stands[row.id]) for row in kept)
     return Script(version.number, label_of(version), pairs)
 
 
-def _pair(row: Segment, name: str, other: SegmentTranslation | None) -> Pair:
+def _pair(row: Segment, name: str, other: SegmentTranslation | None, stand: Stands) -> Pair:
     told = other is not None and bool(other.text)
     return Pair(
         row.start_ms,
@@ -42,6 +44,6 @@ def _pair(row: Segment, name: str, other: SegmentTranslation | None) -> Pair:
         other.state.value if told and other else "",
         str(DOUBTS.get(other.state, "")) if told and other else "",
         tuple(float(word["start"]) for word in row.words),
-        standing_of(row),
+        standing_of(row, stand),
         str(DOUBTS.get(other.state, CONFIRMED)) if told and other else "",
     )

@@ -9,6 +9,8 @@ from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.transcripts import queries as transcripts
+from stories.transcripts.approvals.models import Why
+from stories.transcripts.approvals.taking_back import take_back
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.rules import tidy
 from stories.transcripts.services import ScriptLine
@@ -49,7 +51,8 @@ def save_translation(
     elif row is not None:
         db.session.delete(row)
         row = None
-    text_changed(segment.version)  # families read it too: an approval does not outlive it (M4)
+    take_back(actor, [segment], Why.TRANSLATION)
+    text_changed(segment.version, actor)  # families read it too: no approval outlives it (M4)
     audit.record(actor, "translations.saved", segment, detail={"language": language})
     return row
 

@@ -59,6 +59,7 @@ export class Row {
     this.area.dataset.doubts = data.doubts.join("|");
     if (this.hint) this.hint.hidden = !data.doubts.length;
     this.unmark(data.checked);
+    this.node.querySelector("[data-stands]").textContent = data.checked ? data.stands : "";
     this.layer.draw();
     this.desk.show(data.state);
     if (data.rows && this.other) this.changeOther(data.rows);

@@ -4,13 +4,17 @@ from typing import Any
 
 from sqlalchemy import update
 
-from stories.foundation.access import Actor
+from stories.foundation import audit
+from stories.foundation.access import OPERATOR, Actor
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.signals import transcript_changed
 from stories.transcripts import queries, rules
+from stories.transcripts.approvals.models import Why
+from stories.transcripts.approvals.shown import stands_of
+from stories.transcripts.approvals.taking_back import take_back_fallen
 from stories.transcripts.errors import SegmentConflict
-from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 
 
 def require_revision(segment: Segment, revision: int) -> None:
@@ -27,6 +31,7 @@ def as_shown(segment: Segment) -> dict[str, Any]:
         "revision": segment.revision,
         "checked": segment.checked_at is not None,
         "doubts": doubts_of(segment),
+        "stands": stands_of([segment])[segment.id].word,
     }
 
 
@@ -37,26 +42,31 @@ def doubts_of(segment: Segment) -> list[str]:
     return rules.doubtful_words(segment.words, segment.text)
 
 
-def text_changed(version: TranscriptVersion) -> None:
-    """Count a change of the text, take back an approval, and tell the rooms above (DOMAIN M4)."""
+def text_changed(
+    version: TranscriptVersion, actor: Actor | None = None, why: Why = Why.TEXT
+) -> None:
+    """Count a change of the text, take back approvals, and tell the rooms above (DOMAIN M4)."""
     db.session.flush()
     table = TranscriptVersion
     counted = update(table).where(table.id == version.id).values(revision=table.revision + 1)
     db.session.execute(counted, execution_options={"synchronize_session": False})
     db.session.refresh(version, ["revision"])
-    version.state = rules.state_after_change(version.state)
-    settle(version)
+    settle(version, actor, why)
     transcript_changed.send(None, subject_id=version.id)
 
 
-def settle(version: TranscriptVersion) -> None:
-    """Let the version's state follow from its segments (DOMAIN R8)."""
+def settle(version: TranscriptVersion, actor: Actor | None = None, why: Why = Why.TEXT) -> None:
+    """Let the version's state follow from its segments, and approvals fall that no longer fit."""
     db.session.flush()
-    found = queries.counts(version.id)
+    take_back_fallen(actor, version, why)
+    found, before = queries.counts(version.id), version.state
     version.state = rules.settled_state(
-        version.state, segments=found.segments, unchecked=found.unchecked
+        before, segments=found.segments, unchecked=found.unchecked, unapproved=found.unapproved
     )
     db.session.flush()
+    if version.state is not before and TranscriptState.APPROVED in {version.state, before}:
+        moved: audit.Detail = {"before": before.value, "after": version.state.value}
+        audit.record(actor or OPERATOR, "transcripts.state_moved", version, detail=moved)
 
 
 def note_checker(actor: Actor, segment: Segment, *, checked: bool) -> None:

@@ -33,7 +33,7 @@ def save_segment(
     segment.revision += 1
     if segment.checked_at is not None:
         note_checker(actor, segment, checked=True)
-    text_changed(segment.version)
+    text_changed(segment.version, actor)
     segment_changed.send(None, segment=segment)
     audit.record(actor, "transcripts.corrected", segment, detail={"revision": segment.revision})
     return segment
@@ -45,7 +45,7 @@ def mark_checked(actor: Actor, segment: Segment, revision: int, *, checked: bool
     require_revision(segment, revision)
     if (segment.checked_at is not None) != checked:
         note_checker(actor, segment, checked=checked)
-        settle(segment.version)
+        settle(segment.version, actor)
         audit.record(actor, "transcripts.checked", segment, detail={"checked": checked})
     return segment
 
@@ -58,6 +58,6 @@ def mark_all_checked(actor: Actor, version: TranscriptVersion, revision: int) ->
     waiting = [row for row in queries.every_segment(version.id) if row.checked_at is None]
     for segment in waiting:
         note_checker(actor, segment, checked=True)
-    settle(version)
+    settle(version, actor)
     audit.record(actor, "transcripts.all_checked", version, detail={"segments": len(waiting)})
     return len(waiting)

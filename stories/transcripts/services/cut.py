@@ -6,6 +6,7 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.transcripts import queries, rules
+from stories.transcripts.approvals.models import Why
 from stories.transcripts.errors import CannotMerge, CannotSplit, SegmentTooShort
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import require_revision, text_changed
@@ -30,7 +31,7 @@ def split_segment(
     second = _second_half(segment, *halves)
     db.session.add(second)
     db.session.flush()
-    text_changed(segment.version)
+    text_changed(segment.version, actor, Why.SPLIT)
     segment_split.send(None, segment=segment, other=second)
     audit.record(actor, "transcripts.split", segment)
     return segment, second
@@ -92,7 +93,7 @@ def merge_segments(actor: Actor, segment: Segment, revision: int) -> Segment:
     _join(segment, following)
     db.session.delete(following)
     db.session.flush()
-    text_changed(segment.version)
+    text_changed(segment.version, actor, Why.MERGED)
     audit.record(actor, "transcripts.merged", segment)
     return segment
 

@@ -8,6 +8,8 @@ from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.foundation.errors import StoriesError
 from stories.transcripts import bounds, queries
+from stories.transcripts.approvals.models import Why
+from stories.transcripts.approvals.taking_back import take_back
 from stories.transcripts.bounds import Edge, Near, Refusal, Span
 from stories.transcripts.errors import (
     BoundaryMoved,
@@ -56,7 +58,8 @@ def move_boundary(actor: Actor, segment: Segment, move: Move, revision: int) -> 
     changed = [row for row, new in zip(rows, spans, strict=True) if row and new and _put(row, new)]
     if changed:
         segment.revision += 1
-        text_changed(segment.version)
+        take_back(actor, changed, Why.BOUNDARY)
+        text_changed(segment.version, actor, Why.BOUNDARY)
         audit.record(actor, "transcripts.boundary_moved", segment, detail=_told(move))
     return changed
 

@@ -6,6 +6,8 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.transcripts import queries
+from stories.transcripts.approvals.models import Why
+from stories.transcripts.approvals.taking_back import take_back
 from stories.transcripts.errors import NotHeardHere
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import text_changed
@@ -58,6 +60,7 @@ def _give(
         row.speaker_id, row.speaker_number = speaker.person_id, speaker.number
     if changed:
         db.session.flush()
-        text_changed(segment.version)
+        take_back(actor, changed, Why.SPEAKER)
+        text_changed(segment.version, actor)
         audit.record(actor, "transcripts.speaker_set", segment, detail={"segments": len(changed)})
     return changed

@@ -1,7 +1,18 @@
 """The room's pages."""
 
+from stories.transcripts.approvals import views as approvals
 from stories.transcripts.views import bounds, files, segments, speakers, versions, writing
 from stories.transcripts.views.pages import blueprint
 from stories.transcripts.wordlist import views as words
 
-__all__ = ["blueprint", "bounds", "files", "segments", "speakers", "versions", "words", "writing"]
+__all__ = [
+    "approvals",
+    "blueprint",
+    "bounds",
+    "files",
+    "segments",
+    "speakers",
+    "versions",
+    "words",
+    "writing",
+]

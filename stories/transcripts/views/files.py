@@ -11,6 +11,7 @@ from stories.foundation.errors import NotFound
 from stories.media import consent
 from stories.media.errors import Closed
 from stories.transcripts import captions, queries
+from stories.transcripts.approvals.shown import Stands, stands_of
 from stories.transcripts.captions import Spoken
 from stories.transcripts.leaving import flags_shown, label_of, mark_of, state_of
 from stories.transcripts.models import Segment, TranscriptVersion
@@ -63,11 +64,13 @@ def script_to_take(actor: Actor, recording_id: uuid.UUID) -> TranscriptVersion:
 def _spoken(version: TranscriptVersion) -> list[Spoken]:
     rows = queries.every_segment(version.id)
     names = names_outside(rows)
-    return [_one(row, names[row.id]) for row in rows if row.text or flags_shown(row)]
+    stands = stands_of(rows)
+    told = (row for row in rows if row.text or flags_shown(row))
+    return [_one(row, names[row.id], stands[row.id]) for row in told]
 
 
-def _one(row: Segment, name: str) -> Spoken:
+def _one(row: Segment, name: str, stand: Stands) -> Spoken:
     starts = tuple(float(word["start"]) for word in row.words)
     start, end = row.start_ms / 1000, row.end_ms / 1000
     known = (row.language, row.text, name, flags_shown(row), starts)
-    return Spoken(start, end, *known, state_of(row), mark_of(row))
+    return Spoken(start, end, *known, state_of(row, stand), mark_of(row))

@@ -7,6 +7,7 @@ from typing import Any
 from flask import url_for
 
 from stories.transcripts import queries
+from stories.transcripts.approvals.shown import stands_of
 from stories.transcripts.flagged import flagged
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.turns import beginnings
@@ -39,6 +40,7 @@ def marks_of(
         "flagged": flagged(queries.flags_in(version.id), FLAGS, address),
         "languages": language_choices,
         "language_word": language_word,
+        "stands": stands_of(segments),
         "voices": choices(version.recording, version),
         "turns": {
             row.id: speaking[row.id] for row, first in zip(segments, begins, strict=True) if first

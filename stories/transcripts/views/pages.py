@@ -16,6 +16,7 @@ from stories.media.errors import Closed
 from stories.media.models import Recording
 from stories.media.queries import recording as find_recording
 from stories.transcripts import queries, services
+from stories.transcripts.approvals.queries import may_approve
 from stories.transcripts.beside import cells_for
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.services.change import doubts_of
@@ -85,6 +86,7 @@ def version_page(
         tag_pair=state_tag(version, queries.counts(version.id)),
         segments=segments,
         beside=cells_for(segments, editing=here == EDIT),
+        approvable=may_approve(actor, version) if here == SHOW else set(),
         doubts={row.id: doubts_of(row) for row in segments},
         **marks_of(version, here, segments),
         page=page,
