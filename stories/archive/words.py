@@ -286,7 +286,9 @@ ACTIONS = {
     "transcripts.words_viewed": _l("Words to expect looked at"),
     "transcripts.written_down": _l("Recording written down"),
     "translations.confirmed": _l("Translation confirmed"),
+    "translations.replaced": _l("Words replaced in a text"),
     "translations.saved": _l("Translation saved"),
+    "translations.searched": _l("Text searched for words"),
 }
 
 

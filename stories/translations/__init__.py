@@ -5,17 +5,19 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings
+    from stories.foundation import attention, erasure, holdings, panels
     from stories.transcripts import signals
     from stories.transcripts.approvals import hands
     from stories.transcripts.beside import Beside, stand_beside
     from stories.translations import beside, erasing, follow, held, policy, views
     from stories.translations.attention import waiting
+    from stories.translations.panels import on_editor
     from stories.translations.queries import wrote_the_other_language
 
     policy.fill()
     app.register_blueprint(views.blueprint)
     attention.tell(waiting)
+    panels.add_panel("editor", 20, on_editor)
     stand_beside(Beside(beside.draw, beside.take))
     signals.segment_changed.connect(follow.segment_changed)
     signals.segment_split.connect(follow.segment_split)

@@ -41,6 +41,7 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "transcripts.speak": {"speaker": "n:1", "rest": "1"},
     "transcripts.split": {"at": "5", "revision": "1"},
     "translations.confirm": {"revision": "1"},
+    "translations.replace": {"find": "а", "instead": "ә", "where": "both", "text": "said.1.1"},
     "translations.save": {"text": "Запах хлеба", "language": "ru", "revision": "1"},
 }
 # what a decent answer is, where the kind of field does not tell

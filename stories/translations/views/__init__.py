@@ -1,6 +1,7 @@
 """The room's pages."""
 
+from stories.translations.finding import views as finding
 from stories.translations.views import files
 from stories.translations.views.keeping import blueprint
 
-__all__ = ["blueprint", "files"]
+__all__ = ["blueprint", "files", "finding"]
