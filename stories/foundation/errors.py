@@ -1,7 +1,7 @@
 """Domain errors carry a sentence a person understands; one mapper turns them into an answer."""
 
 import uuid
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Flask, Response, current_app, jsonify, make_response, render_template, request
 from flask_babel import force_locale
@@ -15,8 +15,12 @@ class UnsafeStart(Exception):
 
 
 class StoriesError(Exception):
-    """Something a person asked for cannot be done; ``sentence`` says why, in their language."""
+    """Something a person asked for cannot be done; ``sentence`` says why, in their language.
 
+    ``told`` is what a script is told beside it, as JSON; a page shows the sentence alone.
+    """
+
+    told: dict[str, Any] | None = None
     status: ClassVar[int] = 422
     title: ClassVar[object] = _l("This did not work")
     sentence: object = _l("Please check what you entered and try again.")
@@ -92,10 +96,13 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def answer(status: int, title: object, sentence: object) -> Response:
-    """An error page, or the same as JSON."""
+def answer(
+    status: int, title: object, sentence: object, told: dict[str, Any] | None = None
+) -> Response:
+    """An error page, or the same as JSON, with what a script is told beside it."""
     if wants_json():
-        return make_response(jsonify(error=str(title), sentence=str(sentence)), status)
+        said = {"error": str(title), "sentence": str(sentence)}
+        return make_response(jsonify(said | (told or {})), status)
     page = render_template(
         "foundation/error.html", status=status, title=str(title), sentence=str(sentence)
     )
@@ -107,7 +114,7 @@ def _domain(error: StoriesError) -> Response:
 
     if isinstance(error, (Forbidden, NotFound)):
         access.note_denial(error.status, error)
-    return answer(error.status, error.title, error.sentence)
+    return answer(error.status, error.title, error.sentence, error.told)
 
 
 def _http(error: HTTPException) -> Response:

@@ -31,7 +31,7 @@ def read_token() -> uuid.UUID | None:
 def take_once(work: Callable[[], Response]) -> Response:
     """Run ``work`` inside the unit unless its form's token was seen before.
 
-    Only an answer that redirects counts as taken in; a form with mistakes may be sent again.
+    A refused form is not taken in, and may be sent again.
     """
     token = read_token()
     if token is None:
@@ -47,7 +47,9 @@ def take_once(work: Callable[[], Response]) -> Response:
         db.session.rollback()
         return known_answer() or _again(None)
     response = work()
-    row.location = _as_kept(response.headers.get("Location"))
+    # A script is not led anywhere; its answer tells where what was done can be seen.
+    leads = response.headers.get("Location") or response.headers.get("Content-Location")
+    row.location = _as_kept(leads)
     return response
 
 

@@ -5,12 +5,13 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings, panels, work
+    from stories.foundation import attention, erasure, holdings, panels, rounds, work
     from stories.foundation.signals import recording_ready
     from stories.transcripts import erasing, held, jobs, policy, views
     from stories.transcripts.attention import waiting
     from stories.transcripts.follow import write_down_when_ready
     from stories.transcripts.panels import on_recording, on_row
+    from stories.transcripts.presence.services import forget_who_left
     from stories.transcripts.queries import KIND
 
     policy.fill()
@@ -22,3 +23,4 @@ def init_app(app: Flask) -> None:
     recording_ready.connect(write_down_when_ready)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
+    rounds.tell(forget_who_left)

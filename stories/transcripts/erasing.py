@@ -8,11 +8,13 @@ from stories.media.erasing import remaining
 from stories.people.queries import persons_by_ids
 from stories.transcripts import queries
 from stories.transcripts.approvals.queries import approvals_of
+from stories.transcripts.history.queries import changes_naming, past_of_recordings
 from stories.transcripts.models import Segment
 from stories.transcripts.wordlist.models import ExpectedWord
 from stories.transcripts.wordlist.queries import every_word
 
 TEXTS = ("text", "machine_text", "words")
+PAST = ("text_before", "text_after", "rest_before", "rest_after")
 
 
 def touches(erasing: Erasing) -> Iterator[Touch]:
@@ -27,6 +29,7 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
         if erasing.session_id in {None, row.version.recording.session_id}:
             yield from changed(row, "names_taken_out", speaker_id=None)
     yield from _approvals(erasing)
+    yield from _history(erasing)
     if erasing.whole:
         for word in words_about(erasing.person_id):
             if erasing.words.without(word.text) != word.text:
@@ -40,6 +43,17 @@ def _approvals(erasing: Erasing) -> Iterator[Touch]:
             kept = {name: getattr(row, name) for name in ("person_id", "with_id")}
             mine = {name: None for name, who in kept.items() if who == erasing.person_id}
             yield from changed(row, "names_taken_out", **mine)
+
+
+def _history(erasing: Erasing) -> Iterator[Touch]:
+    """What texts said once loses the same names, and nobody is said to have spoken there."""
+    for row in past_of_recordings([one.id for one in remaining(erasing)]):
+        yield from without_words(row, erasing.words, *PAST)
+    for row, version in changes_naming(erasing.person_id):
+        if erasing.session_id in {None, version.recording.session_id}:
+            sides = ("speaker_before_id", "speaker_after_id")
+            named = {side: None for side in sides if getattr(row, side) == erasing.person_id}
+            yield from changed(row, "names_taken_out", **named)
 
 
 def segments(erasing: Erasing) -> list[Segment]:

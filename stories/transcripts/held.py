@@ -1,6 +1,7 @@
 """What this room keeps about somebody: that their recordings were written down, and how much.
 
-In how many segments they are named as the speaker is told; the words are told in the text itself.
+In how many segments they are named as the speaker is told, and how many changes the history
+keeps; the words are told in the text itself.
 """
 
 import uuid
@@ -14,10 +15,11 @@ from stories.foundation.i18n import day
 from stories.transcripts import queries
 from stories.transcripts.approvals.models import SegmentApproval
 from stories.transcripts.approvals.queries import approvals_of
+from stories.transcripts.history.queries import counts_of as changes_of_versions
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.queries import Counts
 
-TABLES = ("transcript_versions", "segments", "segment_approvals")
+TABLES = ("transcript_versions", "segments", "segment_approvals", "segment_history")
 
 
 def about(person_id: uuid.UUID) -> Iterator[Holding]:
@@ -25,8 +27,10 @@ def about(person_id: uuid.UUID) -> Iterator[Holding]:
     found = queries.versions_with(person_id)
     counts = queries.counts_of([row.id for row in found])
     spoken = queries.spoken_counts(person_id)
+    past = changes_of_versions([row.id for row in found])
     for row in found:
-        yield _version(row, counts.get(row.id, Counts()), spoken.get(row.id, 0))
+        numbers = (spoken.get(row.id, 0), past.get(row.id, 0))
+        yield _version(row, counts.get(row.id, Counts()), *numbers)
     yield from map(_approval, approvals_of(person_id))
 
 
@@ -43,18 +47,20 @@ def _approval(row: SegmentApproval) -> Holding:
     return Holding("transcripts", "segment_approvals", row.id, title, tuple(said), facts)
 
 
-def _version(row: TranscriptVersion, counts: Counts, spoken: int) -> Holding:
+def _version(row: TranscriptVersion, counts: Counts, spoken: int, past: int) -> Holding:
     checked = counts.segments - counts.unchecked
     said = (
         (_("Length"), ngettext("%(num)d segment", "%(num)d segments", counts.segments)),
         (_("Named as the speaker"), ngettext("%(num)d segment", "%(num)d segments", spoken)),
         (_("Checked by a person"), str(checked)),
+        (_("Changes kept in the history"), str(past)),
         (_("Written down on"), day(row.created_at)),
     )
     facts = {
         "segments": counts.segments,
         "checked": checked,
         "spoken": spoken,
+        "changes": past,
         "state": row.state.value,
         "written_at": row.created_at.isoformat(),
         "engine": row.engine,

@@ -23,6 +23,8 @@ class TranscriptState(enum.StrEnum):
 class TranscriptVersion(Base):
     """One way a recording was written down. ``revision`` grows with every change of text.
 
+    ``changes`` counts what the history keeps: the number of its latest change.
+
     One version of a recording is its working text (``current``): the first that is complete, and
     then whichever people choose, or a machine's new one while nobody has worked on the old.
     """
@@ -45,6 +47,7 @@ class TranscriptVersion(Base):
     number: Mapped[int]
     state: Mapped[TranscriptState] = mapped_column(default=TranscriptState.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
+    changes: Mapped[int] = mapped_column(default=0)
     complete: Mapped[bool] = mapped_column(default=False)
     current: Mapped[bool] = mapped_column(default=False)
     engine: Mapped[str] = mapped_column(String(40))

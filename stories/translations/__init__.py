@@ -18,7 +18,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(views.blueprint)
     attention.tell(waiting)
     panels.add_panel("editor", 20, on_editor)
-    stand_beside(Beside(beside.draw, beside.take))
+    stand_beside(Beside(beside.draw, beside.take, beside.text, beside.put))
     signals.segment_changed.connect(follow.segment_changed)
     signals.segment_split.connect(follow.segment_split)
     signals.segments_merged.connect(follow.segments_merged)

@@ -8,6 +8,7 @@ from flask import render_template
 from markupsafe import Markup
 
 from stories.foundation.access import Actor
+from stories.transcripts.history.keeping import Undoing
 from stories.transcripts.models import Segment
 from stories.translations import queries, services
 from stories.translations.rules import other_language
@@ -37,3 +38,16 @@ def take(actor: Actor, segment: Segment, fields: Mapping[str, str]) -> None:
     seen = fields.get(f"other-revision-{segment.id}", "")
     revision = int(seen) if REVISION.fullmatch(seen) else -1
     services.save_translation(actor, segment, other_language(segment.language), text, revision)
+
+
+def text(segment: Segment, language: str) -> str:
+    """What a segment says in a language; empty for nothing."""
+    row = queries.translation(segment.id, language)
+    return row.text if row else ""
+
+
+def put(actor: Actor, segment: Segment, language: str, words: str, how: Undoing) -> None:
+    """Bring back what once stood there, whatever stands there now: whoever asks has seen it."""
+    row = queries.translation(segment.id, language)
+    revision = row.revision if row else 0
+    services.save_translation(actor, segment, language, words, revision, how)

@@ -11,11 +11,14 @@ from stories.media.models import Recording
 from stories.transcripts import queries as transcripts
 from stories.transcripts.approvals.models import Why
 from stories.transcripts.approvals.taking_back import take_back
+from stories.transcripts.history.keeping import Changed, Undoing
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.states import State
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.rules import tidy
 from stories.transcripts.services import ScriptLine
 from stories.transcripts.services import replace_with_script as replace_transcript
-from stories.transcripts.services.change import text_changed
+from stories.transcripts.services.change import MADE, keep_changes, text_changed
 from stories.translations import queries
 from stories.translations.errors import BadTranslation, NothingToConfirm, TranslationConflict
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -30,7 +33,7 @@ class TranslatedLine(ScriptLine, Protocol):
 
 
 def save_translation(
-    actor: Actor, segment: Segment, language: str, text: str, revision: int
+    actor: Actor, segment: Segment, language: str, text: str, revision: int, how: Undoing = MADE
 ) -> SegmentTranslation | None:
     """Keep what a person wrote; an empty text takes the translation away and gives None.
 
@@ -42,7 +45,8 @@ def save_translation(
     if not sound_translation(text, language, segment.language):
         raise BadTranslation
     row = queries.translation(segment.id, language)
-    if (row.text if row else "") == text:
+    was = row.text if row else ""
+    if was == text:
         return row
     if (row.revision if row else 0) != revision:
         raise TranslationConflict(as_shown(row))
@@ -53,7 +57,9 @@ def save_translation(
         row = None
     take_back(actor, [segment], Why.TRANSLATION)
     text_changed(segment.version, actor)  # families read it too: no approval outlives it (M4)
-    audit.record(actor, "translations.saved", segment, detail={"language": language})
+    now_says = Changed(segment.id, State(was, language), State(text, language))
+    if keep_changes(actor, segment.version, Kind.TRANSLATION, [now_says], how):
+        audit.record(actor, "translations.saved", segment, detail={"language": language})
     return row
 
 

@@ -19,6 +19,7 @@ PARAMETERS = {
     "upload_id": "upload",
     "segment_id": "segment",
     "version_id": "version",
+    "change_id": "change",
     "story_id": "story",
     "takedown_id": "takedown",
     "collection_id": "collection",

@@ -37,6 +37,7 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "transcripts.resume": {},
     "transcripts.merge": {"revision": "1"},
     "transcripts.move_boundary": {"edge": "end", "was": "9000", "at": "9200", "revision": "1"},
+    "transcripts.news": {"seen": "0", "version": ""},
     "transcripts.save": {"text": "Нан иісі", "language": "kk", "revision": "1"},
     "transcripts.speak": {"speaker": "n:1", "rest": "1"},
     "transcripts.split": {"at": "5", "revision": "1"},

@@ -63,6 +63,8 @@ WITHOUT_ACTOR = {
     "sessions.guides.services.kept": "a step of services that authorise",
     "sessions.services.checks.check_plan": "a pure decision for services that authorise",
     "sessions.services.checks.owner_of": "a pure decision for services that authorise",
+    "transcripts.services.cut.make_room_after": "counts positions for a cut that was allowed",
+    "transcripts.presence.services.forget_who_left": "a chore: rows that are over",
     "transcripts.services.change.as_shown": "only words a segment for a script",
     "transcripts.services.change.doubts_of": "only words a segment for a page",
     "transcripts.services.change.require_revision": "a pure decision for services that authorise",

@@ -30,6 +30,8 @@ UNTOLD = {
     "reading.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
     "transcripts.save_times": "the times are typed as they stand",
+    "transcripts.news": "that somebody is there, which is forgotten a minute later",
+    "transcripts.redo": "nothing was taken back that could be made once more",
 }
 NAME_AND_FORM = "a name and an empty form; what is kept about them is told where it is shown"
 A_STORYS_HEAD = "a story's own title and summary, as its list has them"

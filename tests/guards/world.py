@@ -54,7 +54,7 @@ from tests.guards.incidents import enter_incidents
 from tests.guards.private import hidden_child, kept_apart
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
-from tests.guards.writing import writing_rows
+from tests.guards.writing import changed_once, writing_rows
 
 SOUND = bytes(range(256)) * 8
 SPOKEN = SOUND[::-1]  # what shows an agreement is no sound of a story
@@ -295,6 +295,8 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
     with inside(make.app):
         first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()
         place.rows["segment"] = first.id
+        db.session.expunge(first)
+    place.rows["change"] = changed_once(make, first, place.staff[Role.FACILITATOR].id)
     return version
 
 

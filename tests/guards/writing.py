@@ -4,7 +4,10 @@ import uuid
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import Work, WorkState
+from stories.transcripts.history.models import Kind, SegmentChange
+from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.queries import KIND
 from stories.transcripts.wordlist.models import ExpectedWord
 from tests.factories import Factory
@@ -46,4 +49,27 @@ def _at_work(make: Factory, held: Any, state: WorkState) -> uuid.UUID:
         )
     )
     key: uuid.UUID = recording.id
+    return key
+
+
+def changed_once(make: Factory, segment: Any, by: uuid.UUID) -> uuid.UUID:
+    """A change of a segment that somebody made, and that can be taken back."""
+    row = SegmentChange(
+        organisation_id=segment.organisation_id,
+        version_id=segment.version_id,
+        segment_id=segment.id,
+        number=1,
+        step=uuid.uuid4(),
+        kind=Kind.TEXT,
+        made_by=by,
+        text_before="Бұрынғы сөз",
+        text_after=segment.text,
+        language_before=segment.language,
+        language_after=segment.language,
+        rest_before={},
+        rest_after={},
+    )
+    with make.app.app_context(), unit_of_work():
+        db.session.get_one(TranscriptVersion, segment.version_id).changes = row.number
+    key: uuid.UUID = make.keep(row).id
     return key

@@ -1,5 +1,6 @@
 // The run sheet: what is noted shows at once, is kept in the browser, and sent as it can be.
 import { keepThisPage } from "../foundation/kept.js";
+import { uuid } from "../foundation/uuid.js";
 import { forget, keep, kept } from "./kept.js";
 import { again, drawn } from "./noted.js";
 import { send } from "./sending.js";
@@ -41,16 +42,6 @@ function refusal(sheet, list, line, one) {
   const said = [one.what, one.fields.text || one.fields.words].filter(Boolean).join(": ");
   item.append(`${line.dataset.refused} ${said}. ${one.refused} `, away);
   return item;
-}
-
-// A page that came over plain HTTP has no randomUUID.
-function uuid() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 15) | 64;
-  bytes[8] = (bytes[8] & 63) | 128;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }
 
 function noted(sheet, form, button) {

@@ -2,9 +2,11 @@
 import { flushAll, unsaved } from "./field.js";
 import { Further } from "./further.js";
 import { places } from "./layer.js";
+import { News } from "./news.js";
 import { Row } from "./row.js";
 import { openSound, toggle } from "./sound.js";
-import { speakByKey, takeBack } from "./voice.js";
+import { redo, undo } from "./undoing.js";
+import { speakByKey } from "./voice.js";
 
 class Desk {
   constructor(form) {
@@ -131,6 +133,7 @@ const KEYS = {
 
 function open(form) {
   const desk = new Desk(form);
+  desk.news = new News(desk);
   addEventListener("keydown", (event) => {
     if (speakByKey(desk, event)) return;
     const act = KEYS[event.code];
@@ -139,7 +142,8 @@ function open(form) {
     act(desk, desk.rowOf(document.activeElement));
   });
   form.addEventListener("click", (event) => {
-    if (event.target.closest("[data-undo]")) takeBack(desk);
+    if (event.target.closest("[data-undo]")) undo(desk);
+    if (event.target.closest("[data-redo]")) redo(desk);
     if (event.target.closest("[data-from]")) desk.playFrom(desk.rowOf(event.target));
   });
   form.addEventListener("submit", (event) => event.preventDefault());

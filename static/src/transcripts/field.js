@@ -118,6 +118,20 @@ export class Field {
     return this.flush();
   }
 
+  // The house says what stands here now; nothing was typed since.
+  stand(text, revision) {
+    const { area } = this;
+    this.revision = revision;
+    if (area.value !== text) {
+      const at = [area.selectionStart, area.selectionEnd];
+      area.value = text;
+      if (document.activeElement === area) area.setSelectionRange(...at);
+    }
+    this.saved = text;
+    this.state = this.now;
+    area.dispatchEvent(new Event("input"));
+  }
+
   close() {
     this.gone = true;
     clearTimeout(this.timer);

@@ -41,6 +41,11 @@ export class Other {
     else this.desk.status.say(data.sentence || this.desk.words.failed, true);
   }
 
+  adopt(fresh) {
+    this.stale.hidden = fresh.querySelector("[data-stale]").hidden;
+    this.field.stand(fresh.querySelector("[data-text]").value, Number(fresh.dataset.revision));
+  }
+
   type(text) {
     this.area.value = text;
     this.area.dispatchEvent(new Event("input"));

@@ -105,6 +105,48 @@ export class Row {
     return null;
   }
 
+  // Whether somebody is at work here: nothing may change under their hands.
+  get busy() {
+    const { field, other, node } = this;
+    return field.dirty || (other && other.field.dirty) || node.querySelector(".clash") !== null;
+  }
+
+  keep() {
+    this.field.flush();
+    if (this.other) this.other.field.flush();
+  }
+
+  // What came from the house takes the place of what stood here; a cursor stays where it is.
+  adopt(fresh) {
+    const find = (selector) => fresh.querySelector(selector);
+    const cell = find("[data-other]");
+    const area = find(".said [data-text]");
+    this.node.dataset.end = fresh.dataset.end;
+    this.node.dataset.start = fresh.dataset.start;
+    this.start = Number(fresh.dataset.start) / 1000;
+    this.end = Number(fresh.dataset.end) / 1000;
+    this.language.replaceChildren(...find("[data-language]").cloneNode(true).children);
+    this.language.value = find("[data-language]").value;
+    this.voice.renew(find("[data-speaker]"));
+    this.check.checked = find("[data-checked]").checked;
+    this.node.dataset.revision = fresh.dataset.revision;
+    this.area.dataset.doubts = area.dataset.doubts || "";
+    this.area.lang = area.lang;
+    this.field.stand(area.value, Number(fresh.dataset.revision));
+    this.layer.draw();
+    if (this.other && cell) this.adoptOther(cell);
+  }
+
+  adoptOther(cell) {
+    const area = cell.querySelector("[data-text]");
+    if (area.lang === this.other.area.lang) this.other.adopt(cell);
+    else if (!this.node.contains(document.activeElement)) {
+      this.other.close();
+      this.other.cell.replaceWith(cell);
+      this.openOther();
+    }
+  }
+
   async flush() {
     const own = await this.field.flush();
     return (!this.other || (await this.other.field.flush())) && own;

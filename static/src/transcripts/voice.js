@@ -1,5 +1,6 @@
 // Who speaks: chosen from a list or by Alt and a number, for one segment or the rest of the turn.
 import { post } from "../foundation/post.js";
+import { redo, undo } from "./undoing.js";
 
 const DIGIT = /^Digit(\d)$/;
 
@@ -10,14 +11,8 @@ export class Voice {
     select.addEventListener("change", () => this.give(this.row.desk.form.querySelector("[data-rest]").checked));
   }
 
-  async give(rest) {
-    const { desk, id } = this.row;
-    const done = await this.send({ speaker: this.select.value, rest: rest ? "1" : "0" });
-    if (!done) return;
-    const others = Object.keys(done.speakers).filter((key) => key !== id);
-    if (!Object.keys(done.speakers).length) return;
-    desk.undo = { row: this.row, was: done.before, others };
-    desk.form.querySelector("[data-undo]").hidden = false;
+  give(rest) {
+    return this.send({ speaker: this.select.value, rest: rest ? "1" : "0" });
   }
 
   async send(fields) {
@@ -34,6 +29,12 @@ export class Voice {
     return null;
   }
 
+  renew(fresh) {
+    const { value } = fresh;
+    this.select.replaceChildren(...fresh.cloneNode(true).children);
+    this.show(value);
+  }
+
   show(key) {
     if (key === undefined) return;
     this.select.value = key;
@@ -46,7 +47,7 @@ export function speakByKey(desk, event) {
   if (!event.altKey || event.ctrlKey || event.metaKey) return false;
   if (event.code === "KeyZ") {
     event.preventDefault();
-    takeBack(desk);
+    (event.shiftKey ? redo : undo)(desk);
     return true;
   }
   const digit = DIGIT.exec(event.code);
@@ -56,13 +57,4 @@ export function speakByKey(desk, event) {
   row.voice.select.selectedIndex = Number(digit[1]);
   row.voice.give(event.shiftKey);
   return true;
-}
-
-export async function takeBack(desk) {
-  const undo = desk.undo;
-  if (!undo) return;
-  const done = await undo.row.voice.send({ speaker: undo.was, others: undo.others.join(" ") });
-  if (!done) return;
-  desk.undo = null;
-  desk.form.querySelector("[data-undo]").hidden = true;
 }

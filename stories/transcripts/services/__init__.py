@@ -5,7 +5,7 @@ from stories.transcripts.services.cut import merge_segments, split_segment
 from stories.transcripts.services.move import Move, move_boundary
 from stories.transcripts.services.rest import cancel_writing, pause_writing, resume_writing
 from stories.transcripts.services.script import ScriptLine, replace_with_script
-from stories.transcripts.services.speak import set_speaker, take_speaker_back
+from stories.transcripts.services.speak import set_speaker
 from stories.transcripts.services.versions import take_as_working
 from stories.transcripts.services.write_down import (
     ask_to_write_down,
@@ -37,5 +37,4 @@ __all__ = [
     "set_speaker",
     "split_segment",
     "take_as_working",
-    "take_speaker_back",
 ]

@@ -1,5 +1,6 @@
 """What every change of a transcript's text brings with it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import update
@@ -14,13 +15,23 @@ from stories.transcripts.approvals.models import Why
 from stories.transcripts.approvals.shown import stands_of
 from stories.transcripts.approvals.taking_back import take_back_fallen
 from stories.transcripts.errors import SegmentConflict
+from stories.transcripts.history.keeping import Changed, Undoing, put_down
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.queries import split_off_since
+from stories.transcripts.history.states import State, state_of
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
+
+MADE = Undoing()
 
 
 def require_revision(segment: Segment, revision: int) -> None:
-    """Raise SegmentConflict when the segment is not as the actor saw it."""
+    """Raise SegmentConflict when the segment is not as the actor saw it.
+
+    What was divided from it since is told as ``rest``: it belongs to what the actor saw.
+    """
     if segment.revision != revision:
-        raise SegmentConflict(as_shown(segment))
+        rest = [row.text for row in split_off_since(segment, revision)]
+        raise SegmentConflict(as_shown(segment) | {"rest": " ".join(rest)})
 
 
 def as_shown(segment: Segment) -> dict[str, Any]:
@@ -40,6 +51,29 @@ def doubts_of(segment: Segment) -> list[str]:
     if segment.checked_at is not None:
         return []
     return rules.doubtful_words(segment.words, segment.text)
+
+
+def keep_change(
+    actor: Actor, segment: Segment, kind: Kind, was: State, how: Undoing = MADE
+) -> bool:
+    """Put a segment's change into its history; ``was`` is ``state_of`` before it.
+
+    The only way into the history is this and ``keep_changes``. False where it only went on with
+    the same person's last one, which is then told as one.
+    """
+    changed = Changed(segment.id, was, state_of(segment))
+    return put_down(actor, segment.version, kind, [changed], how)
+
+
+def keep_changes(
+    actor: Actor,
+    version: TranscriptVersion,
+    kind: Kind,
+    changes: Sequence[Changed],
+    how: Undoing = MADE,
+) -> bool:
+    """Put several segments' changes down as one step: it is shown, and taken back, as one."""
+    return bool(changes) and put_down(actor, version, kind, changes, how)
 
 
 def text_changed(

@@ -8,8 +8,11 @@ from stories.foundation.db import db
 from stories.transcripts import queries, rules
 from stories.transcripts.approvals.models import Why
 from stories.transcripts.errors import CannotMerge, CannotSplit, SegmentTooShort
+from stories.transcripts.history.keeping import Changed
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.states import NOTHING, state_of
 from stories.transcripts.models import Segment
-from stories.transcripts.services.change import require_revision, text_changed
+from stories.transcripts.services.change import keep_changes, require_revision, text_changed
 from stories.transcripts.signals import segment_split, segments_merged
 from stories.transcripts.turns import NOBODY
 
@@ -27,12 +30,18 @@ def split_segment(
         raise CannotSplit
     if segment.end_ms - segment.start_ms < LEAST_TO_SPLIT_MS:
         raise SegmentTooShort
-    _make_room_after(segment)
+    was = state_of(segment)
+    make_room_after(segment)
     second = _second_half(segment, *halves)
     db.session.add(second)
     db.session.flush()
     text_changed(segment.version, actor, Why.SPLIT)
     segment_split.send(None, segment=segment, other=second)
+    both = [
+        Changed(segment.id, was, state_of(segment)),
+        Changed(second.id, NOTHING, state_of(second)),
+    ]
+    keep_changes(actor, segment.version, Kind.SPLIT, both)
     audit.record(actor, "transcripts.split", segment)
     return segment, second
 
@@ -67,7 +76,8 @@ def _second_half(segment: Segment, left: str, right: str) -> Segment:
     return second
 
 
-def _make_room_after(segment: Segment) -> None:
+def make_room_after(segment: Segment) -> None:
+    """Let every segment behind this one step back by one."""
     # Positions are unique at every moment, so they step aside below nought and come back.
     mine = Segment.version_id == segment.version_id
     steps = (
@@ -89,11 +99,15 @@ def merge_segments(actor: Actor, segment: Segment, revision: int) -> Segment:
     following = queries.next_segment(segment)
     if following is None:
         raise CannotMerge
+    was, other = state_of(segment), state_of(following)
     segments_merged.send(None, segment=segment, other=following)
     _join(segment, following)
+    gone = Changed(following.id, other, NOTHING)
     db.session.delete(following)
     db.session.flush()
     text_changed(segment.version, actor, Why.MERGED)
+    both = [Changed(segment.id, was, state_of(segment)), gone]
+    keep_changes(actor, segment.version, Kind.MERGED, both)
     audit.record(actor, "transcripts.merged", segment)
     return segment
 

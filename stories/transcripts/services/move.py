@@ -17,8 +17,11 @@ from stories.transcripts.errors import (
     NeighbourInTheWay,
     SegmentTooShort,
 )
+from stories.transcripts.history.keeping import Changed
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.states import state_of
 from stories.transcripts.models import Segment
-from stories.transcripts.services.change import require_revision, text_changed
+from stories.transcripts.services.change import keep_changes, require_revision, text_changed
 
 REFUSED: Final[dict[Refusal, type[StoriesError]]] = {
     Refusal.OUTSIDE: BoundaryOutside,
@@ -55,11 +58,14 @@ def move_boundary(actor: Actor, segment: Segment, move: Move, revision: int) -> 
     if isinstance(found, Refusal):
         raise REFUSED[found]
     spans = (found.before, found.this, found.after)
+    were = {row.id: state_of(row) for row in rows if row}
     changed = [row for row, new in zip(rows, spans, strict=True) if row and new and _put(row, new)]
     if changed:
         segment.revision += 1
         take_back(actor, changed, Why.BOUNDARY)
         text_changed(segment.version, actor, Why.BOUNDARY)
+        step = [Changed(row.id, were[row.id], state_of(row)) for row in changed]
+        keep_changes(actor, segment.version, Kind.BOUNDARY, step)
         audit.record(actor, "transcripts.boundary_moved", segment, detail=_told(move))
     return changed
 

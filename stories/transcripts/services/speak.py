@@ -1,6 +1,6 @@
 """A person says who speaks. No voice is measured or kept for it (DOMAIN P4)."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
@@ -9,9 +9,12 @@ from stories.transcripts import queries
 from stories.transcripts.approvals.models import Why
 from stories.transcripts.approvals.taking_back import take_back
 from stories.transcripts.errors import NotHeardHere
+from stories.transcripts.history.keeping import Changed
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.states import state_of
 from stories.transcripts.models import Segment
-from stories.transcripts.services.change import text_changed
-from stories.transcripts.turns import NOBODY, Speaker, rest_of_turn
+from stories.transcripts.services.change import keep_changes, text_changed
+from stories.transcripts.turns import Speaker, rest_of_turn
 from stories.transcripts.voices import people_in
 
 
@@ -28,23 +31,6 @@ def set_speaker(
     return _give(actor, segment, [segment, *turn], speaker)
 
 
-def take_speaker_back(
-    actor: Actor, segment: Segment, was: Speaker, others: Collection[Segment]
-) -> list[Segment]:
-    """Undo: the segment gets its former speaker, the others of the turn have none again.
-
-    Others that were given to somebody else since stay as they are.
-    """
-    require(actor, "transcripts.edit", segment)
-    _require_heard(segment, was)
-    same = [
-        row
-        for row in others
-        if row.version_id == segment.version_id and row.speaker == segment.speaker
-    ]
-    return [*_give(actor, segment, same, NOBODY), *_give(actor, segment, [segment], was)]
-
-
 def _require_heard(segment: Segment, speaker: Speaker) -> None:
     if speaker.person_id is None:
         return
@@ -56,11 +42,15 @@ def _give(
     actor: Actor, segment: Segment, rows: Sequence[Segment], speaker: Speaker
 ) -> list[Segment]:
     changed = [row for row in rows if row.speaker != speaker]
+    were = [state_of(row) for row in changed]
     for row in changed:
         row.speaker_id, row.speaker_number = speaker.person_id, speaker.number
     if changed:
         db.session.flush()
         take_back(actor, changed, Why.SPEAKER)
         text_changed(segment.version, actor)
+        found = zip(changed, were, strict=True)
+        step = [Changed(row.id, was, state_of(row)) for row, was in found]
+        keep_changes(actor, segment.version, Kind.SPEAKER, step)
         audit.record(actor, "transcripts.speaker_set", segment, detail={"segments": len(changed)})
     return changed

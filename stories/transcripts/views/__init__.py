@@ -1,6 +1,8 @@
 """The room's pages."""
 
 from stories.transcripts.approvals import views as approvals
+from stories.transcripts.history import views as history
+from stories.transcripts.presence import views as presence
 from stories.transcripts.views import bounds, files, segments, speakers, versions, writing
 from stories.transcripts.views.pages import blueprint
 from stories.transcripts.wordlist import views as words
@@ -10,6 +12,8 @@ __all__ = [
     "blueprint",
     "bounds",
     "files",
+    "history",
+    "presence",
     "segments",
     "speakers",
     "versions",

@@ -19,6 +19,7 @@ from stories.transcripts import queries, services
 from stories.transcripts.approvals.queries import may_approve
 from stories.transcripts.beside import cells_for
 from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.presence.shown import others_told
 from stories.transcripts.services.change import doubts_of
 from stories.transcripts.standing import state_tag
 from stories.transcripts.views.marks import EDIT, SHOW, marks_of
@@ -43,7 +44,8 @@ def editor_page(
     actor: Actor, recording: Recording, clashes: Mapping[uuid.UUID, Any] | None = None
 ) -> str:
     """The editor; ``clashes`` holds what somebody typed where somebody else was faster."""
-    return _page("transcripts/edit.html", EDIT, actor, recording, clashes=clashes or {})
+    more = {"clashes": clashes or {}, "others": others_told(actor, recording)}
+    return _page("transcripts/edit.html", EDIT, actor, recording, **more)
 
 
 @blueprint.get("/recordings/<uuid:recording_id>/transcript/read")

@@ -15,6 +15,7 @@ from stories.transcripts.errors import SegmentConflict
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import as_shown
 from stories.transcripts.standing import state_shown
+from stories.transcripts.views.finding import segment_to_change, with_address
 from stories.transcripts.views.further import drawn
 from stories.transcripts.views.pages import blueprint, editor_page, find_open
 from stories.transcripts.views.speakers import wanted_speaker
@@ -23,7 +24,7 @@ EDIT = "transcripts.edit"
 
 
 def _segment(actor: Actor, segment_id: uuid.UUID) -> Segment:
-    segment = queries.segment(actor, segment_id, EDIT)
+    segment = segment_to_change(actor, segment_id, EDIT)
     find_open(actor, segment.version.recording_id, EDIT)
     return segment
 
@@ -33,7 +34,11 @@ def _revision() -> int:
 
 
 def _kept(segment: Segment, **more: Any) -> ResponseReturnValue:
-    return jsonify(as_shown(segment) | {"state": state_shown(segment.version)} | more)
+    told = as_shown(segment) | {"state": state_shown(segment.version)} | more
+    address = url_for(
+        "transcripts.segment_history", segment_id=segment.id, revision=segment.revision
+    )
+    return with_address(jsonify(told), address)
 
 
 def _refused(error: StoriesError) -> ResponseReturnValue:

@@ -3,7 +3,7 @@
 import uuid
 from typing import Any
 
-from flask import Blueprint, jsonify, request
+from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from stories.foundation.access import Actor, current_actor, expose
@@ -11,8 +11,8 @@ from stories.foundation.errors import StoriesError
 from stories.media import consent
 from stories.media.errors import Closed
 from stories.transcripts.models import Segment
-from stories.transcripts.queries import segment as find_segment
 from stories.transcripts.standing import state_shown
+from stories.transcripts.views.finding import segment_to_change, with_address
 from stories.translations import services
 from stories.translations.errors import TranslationConflict
 from stories.translations.models import SegmentTranslation
@@ -23,14 +23,18 @@ EDIT = "translations.edit"
 
 
 def _segment(actor: Actor, segment_id: uuid.UUID) -> Segment:
-    segment = find_segment(actor, segment_id, EDIT)
+    segment = segment_to_change(actor, segment_id, EDIT)
     if not consent.is_open(segment.version.recording):
         raise Closed
     return segment
 
 
 def _kept(segment: Segment, row: SegmentTranslation | None) -> ResponseReturnValue:
-    return jsonify(services.as_shown(row) | {"state": state_shown(segment.version)})
+    shown = services.as_shown(row)
+    address = url_for(
+        "transcripts.segment_history", segment_id=segment.id, revision=shown["revision"]
+    )
+    return with_address(jsonify(shown | {"state": state_shown(segment.version)}), address)
 
 
 def _refused(error: StoriesError) -> ResponseReturnValue:

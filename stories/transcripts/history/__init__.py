@@ -1,0 +1,1 @@
+"""What every segment was before: kept with each change, shown, and brought back."""

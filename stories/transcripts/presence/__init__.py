@@ -1,0 +1,1 @@
+"""Who has a text open, and what others changed in it meanwhile."""
