@@ -46,6 +46,7 @@ TABLES = {
     "story_themes": _l("Themes of stories"),
     "storytelling_sessions": _l("Sessions"),
     "takedowns": _l("Requests to take down"),
+    "text_drafts": _l("Texts on their way in"),
     "transcript_versions": _l("Texts of recordings"),
     "work": _l("Work of the machine"),
 }

@@ -19,7 +19,7 @@ NOBODY: Final = "?"
 NAMED: Final = re.compile(r"([^\s:][^:\n]{0,59}): ")
 """How a caption of SubRip names who speaks."""
 STYLE: Final = "STYLE\n::cue(.unchecked), ::cue(.draft), ::cue(.stale) { font-style: italic }"
-_MARKUP = re.compile(r"</?\s*(b|i|u|s|font)\b|&(amp|lt|gt);|\{\\|-->", re.IGNORECASE)
+_MARKUP = re.compile(r"</?\s*(b|i|u|s|font)\b|&(amp|lt|gt|nbsp|#123);|\{\\|-->", re.IGNORECASE)
 _LEAST = 0.001
 _LABEL_SECONDS = 3.0
 
@@ -182,7 +182,8 @@ def srt_speaker(speaker: str, before: str, text: str) -> str:
 def srt_lines(lines: Sequence[str], told: str, *, italic: object) -> tuple[str, ...]:
     """A caption's lines; signs that players take for markup are written as WebVTT has them."""
     text = "\n".join(lines)
-    text = _escaped(text) if _MARKUP.search(text) else text
+    if _MARKUP.search(text):
+        text = _escaped(text).replace("{\\", "&#123;\\")
     return (f"{told}<i>{text}</i>" if italic else f"{told}{text}",)
 
 

@@ -105,6 +105,12 @@ class BadTime(StoriesError):
     sentence = _l("Please write minutes and seconds, like 2:14.")
 
 
+class NameTooLong(StoriesError):
+    """A version's name stands in one line."""
+
+    sentence = _l("A name may have 60 letters at most.")
+
+
 class NotHeardHere(StoriesError):
     """A speaker who did not take part in the session, or none of the kinds there are."""
 

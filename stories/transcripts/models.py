@@ -27,6 +27,7 @@ class TranscriptVersion(Base):
 
     One version of a recording is its working text (``current``): the first that is complete, and
     then whichever people choose, or a machine's new one while nobody has worked on the old.
+    ``name`` is what somebody calls it, empty for most.
     """
 
     __tablename__ = "transcript_versions"
@@ -45,6 +46,7 @@ class TranscriptVersion(Base):
     organisation_id: Mapped[Owner]
     recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recordings.id"), index=True)
     number: Mapped[int]
+    name: Mapped[str] = mapped_column(String(60), default="")
     state: Mapped[TranscriptState] = mapped_column(default=TranscriptState.DRAFT)
     revision: Mapped[int] = mapped_column(default=1)
     changes: Mapped[int] = mapped_column(default=0)
@@ -68,6 +70,7 @@ class Segment(Base):
     Who speaks is said by people: a participant, or a number for a voice nobody can name.
     ``engine``, ``model`` and ``model_digest`` name what wrote it down, empty where a person did;
     ``language_certainty`` (0 to 1) is how sure the machine was of the language.
+    ``machine_revision`` is the revision at which what stands was last a machine's own words.
     """
 
     __tablename__ = "segments"
@@ -94,6 +97,7 @@ class Segment(Base):
     speaker_id: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("people.id"), index=True)
     speaker_number: Mapped[int | None]
     revision: Mapped[int] = mapped_column(default=1)
+    machine_revision: Mapped[int] = mapped_column(default=1)
     checked_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
     checked_at: Mapped[datetime | None]
     version: Mapped[TranscriptVersion] = relationship(back_populates="segments")

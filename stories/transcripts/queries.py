@@ -97,8 +97,8 @@ def held_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
 
 def growing_version(recording_id: uuid.UUID) -> TranscriptVersion | None:
     """The version that is being written down, or was when the writing stopped."""
-    latest = db.session.scalar(_versions(recording_id).limit(1))
-    return latest if latest and not latest.complete else None
+    unfinished = _versions(recording_id).where(~TranscriptVersion.complete)
+    return db.session.scalar(unfinished.limit(1))
 
 
 def _versions(recording_id: uuid.UUID) -> Select[TranscriptVersion]:
@@ -177,6 +177,27 @@ def flags_in(version_id: uuid.UUID) -> list[tuple[uuid.UUID, tuple[str, ...]]]:
     )
     rows = db.session.execute(query)
     return [(row[0], () if row[2] else tuple(row[1])) for row in rows]
+
+
+def last_position(version_id: uuid.UUID) -> int:
+    """The highest position in a version; -1 if it has no segment."""
+    query = select(func.max(Segment.position)).where(Segment.version_id == version_id)
+    found = db.session.scalar(query)
+    return -1 if found is None else found
+
+
+def texts_elsewhere(version: TranscriptVersion) -> set[tuple[int, str]]:
+    """What any other version of the recording says, with its start in milliseconds."""
+    query = (
+        select(Segment.start_ms, Segment.text)
+        .join(TranscriptVersion, TranscriptVersion.id == Segment.version_id)
+        .where(
+            TranscriptVersion.recording_id == version.recording_id,
+            TranscriptVersion.id != version.id,
+            TranscriptVersion.complete,
+        )
+    )
+    return {(row[0], row[1]) for row in db.session.execute(query)}
 
 
 def segments_after(row: Segment) -> list[Segment]:

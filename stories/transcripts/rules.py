@@ -11,6 +11,7 @@ LANGUAGES = ("kk", "ru")
 LONGEST_CODE = 3
 UNKNOWN = "und"  # said in a language that nobody has named (ISO 639-2)
 LONGEST_TEXT = 5000
+BROUGHT = "from a file"  # what wrote a version down that somebody brought
 DOUBTFUL = 0.4  # a word Whisper gave less than this chance is shown as doubtful
 Words = Sequence[Mapping[str, Any]]
 MOVES: dict[TranscriptState, frozenset[TranscriptState]] = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from stories.foundation.clock import now
 from stories.foundation.models import Work, WorkState
@@ -86,6 +87,16 @@ def of_work(row: Work | None) -> Standing:
     )
 
 
+LABELS = (
+    _l("Written by a machine, not checked"),
+    _l("Written by a machine, %(share)s %% checked"),
+    _l("From a file, not checked"),
+    _l("From a file, %(share)s %% checked"),
+    _l("Text approved"),
+)
+"""What the label of a text may be that leaves as a file, for whoever meets it again."""
+
+
 def state_tag(version: TranscriptVersion, found: Counts) -> tuple[str, str]:
     """A version's state as (word, kind); a machine's text is always called one (DOMAIN R8)."""
     if version.state is TranscriptState.APPROVED:
@@ -93,6 +104,9 @@ def state_tag(version: TranscriptVersion, found: Counts) -> tuple[str, str]:
     if version.state is TranscriptState.CORRECTED:
         return _("Text corrected"), "ok"
     share = rules.share_checked(found.segments, found.unchecked)
+    if version.engine == rules.BROUGHT:
+        told = _("From a file, %(share)s %% checked", share=share) if share else ""
+        return told or _("From a file, not checked"), "wait"
     if share:
         return _("Written by a machine, %(share)s %% checked", share=share), "wait"
     return _("Written by a machine, not checked"), "wait"

@@ -5,12 +5,13 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings, panels
+    from stories.foundation import attention, erasure, holdings, panels, rounds
     from stories.transcripts import signals
     from stories.transcripts.approvals import hands
     from stories.transcripts.beside import Beside, stand_beside
     from stories.translations import beside, erasing, follow, held, policy, views
     from stories.translations.attention import waiting
+    from stories.translations.inward import chores
     from stories.translations.panels import on_editor
     from stories.translations.queries import wrote_the_other_language
 
@@ -22,6 +23,8 @@ def init_app(app: Flask) -> None:
     signals.segment_changed.connect(follow.segment_changed)
     signals.segment_split.connect(follow.segment_split)
     signals.segments_merged.connect(follow.segments_merged)
+    signals.version_copied.connect(follow.version_copied)
     hands.also(wrote_the_other_language)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
+    rounds.tell(chores.old_texts)

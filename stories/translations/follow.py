@@ -1,5 +1,10 @@
 """What follows in this room when a segment below is changed, divided or joined."""
 
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import inspect
+
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.transcripts.models import Segment
@@ -31,6 +36,15 @@ def segments_merged(_sender: object, *, segment: Segment, other: Segment) -> Non
         else:
             row.segment_id = segment.id
             _doubt(row, row.text)
+    db.session.flush()
+
+
+def version_copied(_sender: object, *, copies: Mapping[uuid.UUID, uuid.UUID]) -> None:
+    """The other language is copied along, as it stands."""
+    for row in queries.translations_of(copies):
+        names = [column.key for column in inspect(SegmentTranslation).column_attrs]
+        values = {name: getattr(row, name) for name in names if name not in {"id", "segment_id"}}
+        db.session.add(SegmentTranslation(segment_id=copies[row.segment_id], **values))
     db.session.flush()
 
 

@@ -20,6 +20,7 @@ PARAMETERS = {
     "segment_id": "segment",
     "version_id": "version",
     "change_id": "change",
+    "brought_id": "brought",
     "story_id": "story",
     "takedown_id": "takedown",
     "collection_id": "collection",

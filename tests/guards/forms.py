@@ -63,6 +63,7 @@ FILES = {
     "file": (b"OggS" + bytes(range(256)) * 8, "жазба.ogg"),
     "manual": (scanned(), "әдістеме.pdf"),
     "papers": (photograph(), "бет.jpg"),
+    "script": ("WEBVTT\n\n00:01.000 --> 00:02.500\nНан иісі\n".encode(), "мәтін.vtt"),
     "sheet": ("Кім;Есімі;Туған жылы\nҮлкен;Таңғы шай;1950\n".encode(), "адамдар.csv"),
 }
 # pages whose other states the first role of the table is not concerned by

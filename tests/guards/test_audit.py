@@ -83,6 +83,7 @@ UNWATCHED = {
     "transcripts.ask_to_take": "how much of which version is checked, and no word of them",
     "transcripts.progress": "how far the work is",
     "transcripts.stream": "how far the work is",
+    "translations.bring": NAME_AND_FORM,
 }
 LOOKED_AT = [
     endpoint

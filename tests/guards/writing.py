@@ -1,6 +1,7 @@
 """Recordings that are being written down, or rest, and a second version, for the guards' houses."""
 
 import uuid
+from dataclasses import asdict
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from stories.transcripts.history.models import Kind, SegmentChange
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.queries import KIND
 from stories.transcripts.wordlist.models import ExpectedWord
+from stories.translations.inward.files import Line
+from stories.translations.inward.models import TextDraft
 from tests.factories import Factory
 
 
@@ -18,10 +21,29 @@ def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUI
     word = "Шаңырақ"
     make.keep(ExpectedWord(organisation_id=recording.organisation_id, text=word, folded=word))
     return {
+        "brought": brought_text(make, recording),
         "version": make.transcript(recording, checked=False, current=False).id,
         "recording.writing": being_written(make, held),
         "recording.resting": _at_work(make, held, WorkState.PAUSED),
     }
+
+
+def brought_text(make: Factory, recording: Any) -> uuid.UUID:
+    """A text of a file that waits to be taken in, with a name to be told and a fault."""
+    lines = [
+        Line(2, 0, 2500, "Нан иісі", speaker="Апа", spoken=True),
+        Line(5, 2500, 6000, "Таңғы шай\nУтренний чай", spoken=True),
+    ]
+    row = TextDraft(
+        organisation_id=recording.organisation_id,
+        recording_id=recording.id,
+        expires_at=datetime.now(UTC) + timedelta(hours=1),
+        form="srt",
+        lines=[list(asdict(line).values()) for line in lines],
+        faults=[[9, "end_first", False], [5, "overlap", True]],
+    )
+    key: uuid.UUID = make.keep(row).id
+    return key
 
 
 def being_written(make: Factory, held: Any) -> uuid.UUID:

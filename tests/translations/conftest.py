@@ -1,3 +1,11 @@
-from tests.transcripts.conftest import desk, facilitator, recording, segments, session, version
+from tests.transcripts.conftest import (
+    desk,
+    facilitator,
+    recording,
+    segments,
+    session,
+    staff,
+    version,
+)
 
-__all__ = ["desk", "facilitator", "recording", "segments", "session", "version"]
+__all__ = ["desk", "facilitator", "recording", "segments", "session", "staff", "version"]

@@ -1,5 +1,7 @@
 """Changing transcripts: one verb, one function."""
 
+from stories.transcripts.services.bring import bring_version
+from stories.transcripts.services.copies import keep_copy, name_version
 from stories.transcripts.services.correct import mark_all_checked, mark_checked, save_segment
 from stories.transcripts.services.cut import merge_segments, split_segment
 from stories.transcripts.services.move import Move, move_boundary
@@ -21,14 +23,17 @@ __all__ = [
     "ScriptLine",
     "ask_to_write_down",
     "begin_version",
+    "bring_version",
     "cancel_writing",
     "complete_version",
     "discard_unfinished",
+    "keep_copy",
     "keep_window",
     "mark_all_checked",
     "mark_checked",
     "merge_segments",
     "move_boundary",
+    "name_version",
     "pause_writing",
     "replace_with_script",
     "require_agreement",

@@ -1,0 +1,1 @@
+"""Two versions of one text side by side: a person takes from the other, segment by segment."""
