@@ -15,6 +15,7 @@ def init_app(app: Flask) -> None:
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
     from stories.moderation.services.propose import COPY
+    from stories.translations.narrator.signals import wish_changed
 
     policy.fill()
     app.register_blueprint(views.blueprint)
@@ -33,6 +34,7 @@ def init_app(app: Flask) -> None:
     signals.speaker_erased.connect(_speaker_erased)
     signals.recording_closed.connect(_recording_closed)
     signals.recording_reopened.connect(_recording_reopened)
+    wish_changed.connect(_wish_changed)
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
     erasure.keeps_files("stories", *erasing.FILES)
@@ -97,6 +99,12 @@ def _recording_reopened(_sender: Any, **told: Any) -> None:
     from stories.moderation.services import recording_reopened
 
     recording_reopened(told["subject_id"])
+
+
+def _wish_changed(_sender: Any, **told: Any) -> None:
+    from stories.moderation.services import wish_changed
+
+    wish_changed(told["subject_id"])
 
 
 def _persons_merged(_sender: Any, **told: Any) -> None:

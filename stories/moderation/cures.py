@@ -53,7 +53,15 @@ WHO_AND_WHY = Cure(
     lambda story: {"story_id": story.id, "_anchor": "permitted"},
 )
 CLOSURE = Cure(_l("Look at the closure"), "moderation.close", "moderation.close", _this)
+WISHES = Cure(
+    _l("Look at the wish"),
+    "narrator.ask",
+    "narrators.wishes",
+    lambda story: {"recording_id": story.recording_id},
+)
 CURES: dict[Reason, Cure] = {
+    Reason.NARRATOR_SAID_NO: WISHES,
+    Reason.NARRATOR_WISHES: WISHES,
     Reason.CONSENT_MISSING: WHO_AND_WHY,
     Reason.AUDIENCE_TOO_WIDE: WHO_AND_WHY,
     Reason.CLOSED: CLOSURE,

@@ -53,6 +53,14 @@ SENTENCES: dict[Reason, Any] = {
         "Some sentences are missing in the other language, or nobody has confirmed them. "
         "Translate and confirm them."
     ),
+    Reason.NARRATOR_SAID_NO: _l(
+        "The narrator does not want a part of this published. Take it out or talk it over with "
+        "them, then say that their wish is dealt with."
+    ),
+    Reason.NARRATOR_WISHES: _l(
+        "The narrator asked for a change in this story. Make it or talk it over with them, then "
+        "say that their wish is dealt with."
+    ),
     Reason.COPY_MISSING: _l(
         "The copy for listening is not ready. It usually takes a minute; if it does not come, "
         "have it made again."

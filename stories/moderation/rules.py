@@ -46,6 +46,8 @@ class Reason(enum.StrEnum):
     MACHINE_TEXT = "machine_text"
     TRANSLATION_MISSING = "translation_missing"
     COPY_MISSING = "copy_missing"
+    NARRATOR_SAID_NO = "narrator_said_no"
+    NARRATOR_WISHES = "narrator_wishes"
 
 
 BY_REVIEW = frozenset({Reason.REVIEWS_MISSING, Reason.CHANGED_SINCE_REVIEW, Reason.NOT_RELEASED})
@@ -67,7 +69,8 @@ class StoryFacts:
 
     ``reviews`` stand in the order in which they were given. ``widest`` is the widest audience
     the story itself may have, whatever its people agreed to. ``complete`` says that the whole
-    recording was written down.
+    recording was written down. ``narrator_said_no`` and ``narrator_wishes`` speak of wishes in the
+    stretch that wait: not to publish it, and to change it.
     """
 
     state: StoryState
@@ -79,6 +82,8 @@ class StoryFacts:
     reviews: tuple[Verdicts, ...] = ()
     closed_until: date | None = None
     takedown_open: bool = False
+    narrator_said_no: bool = False
+    narrator_wishes: bool = False
     has_titles: bool = True
     segments: int = 1
     unchecked: int = 0
@@ -94,7 +99,8 @@ def blocks_publication(facts: StoryFacts, audience: Audience, on: date) -> list[
     What leaves the team reaches a family at least: ``private`` is asked as ``family``.
     """
     reach = max(audience, LEAST_AUDIENCE, key=ORDER.index)
-    return [*_consent(facts, reach, on), *_state(facts), *_reviews(facts), *_content(facts)]
+    found = (_consent(facts, reach, on), _narrator(facts), _state(facts), _reviews(facts))
+    return [*(reason for part in found for reason in part), *_content(facts)]
 
 
 def shut_among(
@@ -159,6 +165,14 @@ def _reaches(facts: StoryFacts, audience: Audience) -> bool:
     uses = needed_uses(facts, audience)
     agreed = all(facts.permission.allows(use, audience) for use in uses)
     return agreed and ORDER.index(facts.widest) >= ORDER.index(audience)
+
+
+def _narrator(facts: StoryFacts) -> Iterable[Reason]:
+    """Whoever told it asked for something nobody has dealt with yet (DOMAIN C12)."""
+    if facts.narrator_said_no:
+        yield Reason.NARRATOR_SAID_NO
+    if facts.narrator_wishes:
+        yield Reason.NARRATOR_WISHES
 
 
 def _state(facts: StoryFacts) -> Iterable[Reason]:

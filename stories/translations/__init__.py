@@ -9,13 +9,14 @@ def init_app(app: Flask) -> None:
     from stories.transcripts import signals
     from stories.transcripts.approvals import hands
     from stories.transcripts.beside import Beside, stand_beside
-    from stories.translations import beside, erasing, follow, held, policy, views
+    from stories.translations import beside, erasing, follow, held, narrator, policy, views
     from stories.translations.attention import waiting
     from stories.translations.inward import chores
     from stories.translations.panels import on_editor
     from stories.translations.queries import wrote_the_other_language
 
     policy.fill()
+    narrator.init_app(app)
     app.register_blueprint(views.blueprint)
     attention.tell(waiting)
     panels.add_panel("editor", 20, on_editor)

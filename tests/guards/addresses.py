@@ -40,6 +40,7 @@ PARAMETERS = {
     "centre_id": "centre",
     "follow_up_id": "follow_up",
     "flag_id": "flag",
+    "wish_id": "narrator_wish",
 }
 # pages that want another row than the usual one
 FITTING = {
@@ -63,6 +64,13 @@ FITTING = {
     "people.erase_plan_file": {"person_id": "person.elder"},
     "people.revoke_own_link": {"link_id": "own_link"},
     "people.unlink": {"link_id": "representation"},
+    **{
+        f"narrator.{name}": {"segment_id": "segment.told"}
+        for name in ("agree", "change", "note", "passage", "sound")
+    },
+    "narrators.links": {"recording_id": "recording.told"},
+    "narrators.wishes": {"recording_id": "recording.told"},
+    "narrators.revoke": {"link_id": "narrator_link"},
     "reading.kept_story": {"story_id": "story.released"},
     "reading.sound": {"story_id": "story.released"},
     "reading.story": {"story_id": "story.released"},

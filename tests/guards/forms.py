@@ -28,6 +28,7 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "media.begin_upload": {},
     "media.prepare_again": {},
     "media.send_on": {},
+    "narrator.note": {},
     "people.undo_merge": {},
     "moderation.copy_again": {},
     "transcripts.check": {"checked": "1", "revision": "1"},
@@ -66,6 +67,7 @@ FILES = {
     "script": ("WEBVTT\n\n00:01.000 --> 00:02.500\nНан иісі\n".encode(), "мәтін.vtt"),
     "sheet": ("Кім;Есімі;Туған жылы\nҮлкен;Таңғы шай;1950\n".encode(), "адамдар.csv"),
 }
+ASK_A_PIN = {"reading.room", "mine.room", "narrator.room"}
 # pages whose other states the first role of the table is not concerned by
 SEES_ALL = {"sessions.referral": Role.SAFEGUARDING}
 LEFT_OPEN = {"refused", "leave"}  # boxes that turn an answer into its opposite
@@ -119,7 +121,7 @@ def gather(house: Furnished) -> dict[str, Form]:
 def _looks(house: Furnished, endpoint: str) -> Iterator[tuple[Role | None, str]]:
     """A page as each role sees it, and as the first one sees it in every other state."""
     roles = ways_in(house.app, endpoint)
-    for role in (*roles, None) if endpoint in {"reading.room", "mine.room"} else roles:
+    for role in (*roles, None) if endpoint in ASK_A_PIN else roles:
         yield role, house.url(endpoint, house.here)
     for name in house.parameters(endpoint):
         for other in house.here.others(endpoint, name) if name.endswith("_id") else ():

@@ -26,6 +26,8 @@ NEVER_RIGHT = {
     "people.unlink": "the representative has signed for the child",
     "reading.enter": "the PIN is not six noughts",
     "mine.enter": "the PIN is not six noughts",
+    "narrator.enter": "the PIN is not six noughts",
+    "narrator.note": "no voice comes with it",
     "people.erase_now": "the word is not the one that is shown",
 }
 # forms without a token against a second sending, with the reason why none is needed
@@ -40,6 +42,7 @@ DONE_TWICE = {
     "sessions.new_series": "what it shows is not kept; keeping it is tested in sessions/series",
     "reading.leave": "whoever is out is out",
     "mine.leave": "whoever is out is out",
+    "narrator.leave": "whoever is out is out",
     "transcripts.save_times": "each edge carries where it was when it was typed",
     "transcripts.save_all": "each text carries the revision it was typed on",
 }

@@ -41,6 +41,9 @@ AT_THE_DOOR = {
     "mine.room": "asks for the PIN",
     "mine.enter": "takes the PIN",
     "mine.leave": "leads back to the PIN",
+    "narrator.room": "asks for the PIN",
+    "narrator.enter": "takes the PIN",
+    "narrator.leave": "leads back to the PIN",
 }
 # acts on what is gone already, which is no mistake
 DONE_ALREADY = {("collections.remove", "entry_id"): "a story that is out is out"}
@@ -54,7 +57,7 @@ SENT_ON = {
 }
 SOUND = (
     *("media.playback", "media.original", "media.outline"),
-    *("moderation.listen", "reading.sound"),
+    *("moderation.listen", "reading.sound", "narrator.sound", "narrators.hear"),
 )
 PAGES = [endpoint for endpoint, method in endpoints() if method == "GET"]
 NAMING = [
@@ -103,7 +106,7 @@ def promised(endpoint: str, role: Role | None, *, at_home: bool) -> str:
 def answers(house: Furnished, endpoint: str, method: str, **headers: str) -> Iterator[Answer]:
     """Everybody's question at one endpoint about a thing of this place, and what came of it."""
     url = house.url(endpoint, house.here)
-    doors = [house.url(name, house.here) for name in ("reading.room", "mine.room")]
+    doors = [house.url(name, house.here) for name in ("reading.room", "mine.room", "narrator.room")]
     for role in (None, *Role):
         for place in (house.here, house.there):
             if method not in SAFE:

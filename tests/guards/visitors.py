@@ -29,6 +29,7 @@ class Visitor:
                 mine[KEY] = key_of(app, user)
             if family is not None:
                 mine["reading"] = {str(family.rows["link"]): now().timestamp()}
+                mine["narrator"] = {str(family.rows["narrator_link"]): now().timestamp()}
                 mine["mine"] = {str(family.rows["own_link"]): now().timestamp()}
 
     def speak(self, language: str) -> "Visitor":

@@ -51,6 +51,7 @@ from tests.guards.centres import centre_rows
 from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
+from tests.guards.narrators import narrated, narrator_rows
 from tests.guards.private import hidden_child, kept_apart
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
@@ -292,7 +293,9 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
     place.rows["upload"] = make.keep(row).id
     version = make.transcript(recording)
     place.rows |= writing_rows(make, recording, held)
+    told = narrated(make, held)
     with inside(make.app):
+        narrator_rows(place, told)
         first = db.session.query(Segment).filter_by(version_id=version.id, position=0).one()
         place.rows["segment"] = first.id
         db.session.expunge(first)

@@ -199,6 +199,19 @@ def test_nobody_approves_what_they_had_a_hand_in(app, client, make, text):
     assert states(app, text)[1] == [CORRECTED, CORRECTED, APPROVED]
 
 
+def test_whoever_corrected_it_once_does_not_approve_it(app, client, make, text):
+    """Even if somebody else checked it later."""
+    user = make.user(Role.MODERATOR, Role.FACILITATOR)
+    client.sign_in(user)
+    segment_id, revision = first_of(app, text)
+    typed = {"text": "Нан", "language": "kk", "revision": revision}
+    client.send(f"/segments/{segment_id}", typed, expect=200)
+    other = make.facilitator()
+    with app.app_context(), unit_of_work():
+        queries.every_segment(text.id)[0].checked_by = other.id
+    approve_by_page(client, text, 403, one=f"{segment_id}:{revision + 1}")
+
+
 def test_a_facilitator_who_corrects_does_not_approve(client, make, text):
     client.sign_in(make.facilitator())
     assert not client.page(page_of(text)).select("button[form=approve]")

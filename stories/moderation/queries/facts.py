@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import case, exists, select
+from sqlalchemy import ColumnElement, Exists, case, exists, select
 
 from stories.foundation.clock import today
 from stories.foundation.db import among, db, given
@@ -33,6 +33,19 @@ from stories.people.queries import voices_for_many
 from stories.people.rules import Permission, Voice, permitted
 from stories.sessions.models import Attendance, StorytellingSession
 from stories.transcripts.models import TranscriptVersion
+from stories.translations.narrator.models import NarratorWish, WishKind
+
+
+def wished(kind: ColumnElement[bool]) -> Exists:
+    """Whether a wish of a kind waits about a part of the story (DOMAIN C12)."""
+    return exists().where(
+        NarratorWish.recording_id == Story.recording_id,
+        NarratorWish.dealt_at.is_(None),
+        NarratorWish.start_ms < Story.end_ms,
+        NarratorWish.end_ms > Story.start_ms,
+        kind,
+    )
+
 
 ORIGINS = (
     select(
@@ -48,6 +61,8 @@ ORIGINS = (
         .where(Takedown.story_id == Story.id, Takedown.state == TakedownState.RECEIVED)
         .label("disputed"),
         Recording.state,
+        wished(NarratorWish.kind == WishKind.DO_NOT_PUBLISH).label("said_no"),
+        wished(NarratorWish.kind != WishKind.DO_NOT_PUBLISH).label("wished"),
     )
     .join(Recording, Recording.id == Story.recording_id)
     .join(StorytellingSession, StorytellingSession.id == Recording.session_id)
@@ -87,6 +102,8 @@ class Origin:
     complete: bool
     disputed: bool
     sound: bool
+    said_no: bool
+    wished: bool
 
 
 def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID, StoryFacts]:
@@ -108,6 +125,8 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
             makers=origins[key].makers | makers[key] | writers[key],
             reviews=tuple(reviews[key]),
             takedown_open=origins[key].disputed,
+            narrator_said_no=origins[key].said_no,
+            narrator_wishes=origins[key].wished,
         )
         for key, story in wanted.items()
     }
@@ -182,6 +201,8 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
             row[7],
             row[8],
             sound=row[9] is RecordingState.READY,
+            said_no=row[10],
+            wished=row[11],
         )
         for row in db.session.execute(ORIGINS, {"stories": ids}).all()
     }

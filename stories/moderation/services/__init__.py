@@ -14,6 +14,7 @@ from stories.moderation.services.follow import (
     somebody_absent,
     speaker_erased,
     text_changed,
+    wish_changed,
 )
 from stories.moderation.services.propose import change_story, propose_story
 from stories.moderation.services.review import (
@@ -52,4 +53,5 @@ __all__ = [
     "somebody_absent",
     "speaker_erased",
     "text_changed",
+    "wish_changed",
 ]

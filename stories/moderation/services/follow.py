@@ -77,6 +77,18 @@ def recording_reopened(recording_id: UUID) -> int:
     return _look_again(queries.on_their_way(queries.stories_from(recording_id)), "closure_ended")
 
 
+def wish_changed(recording_id: UUID) -> int:
+    """A narrator's wish, or that it is dealt with, closes or opens the gate (DOMAIN C12).
+
+    The index follows it; returns how many stories were looked at.
+    """
+    stories = queries.stories_from(recording_id)
+    refresh_search(stories)
+    for story in stories:
+        signals.story_changed.send("moderation", subject_id=story.id)
+    return len(stories)
+
+
 def _forget(stories: list[Story]) -> int:
     for story in stories:
         search.remove("story", story.id)

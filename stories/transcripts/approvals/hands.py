@@ -10,12 +10,13 @@ from stories.foundation.access import Actor, Predicate
 from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.sessions.models import StorytellingSession
+from stories.transcripts.history.models import SegmentChange
 from stories.transcripts.models import Segment, TranscriptVersion
 
 Hand = Callable[[uuid.UUID | None], ColumnElement[bool]]
 
 
-def _recorded_or_checked(who: uuid.UUID | None) -> ColumnElement[bool]:
+def _recorded_or_worked_on(who: uuid.UUID | None) -> ColumnElement[bool]:
     recorded = exists().where(
         TranscriptVersion.id == Segment.version_id,
         Recording.id == TranscriptVersion.recording_id,
@@ -23,10 +24,11 @@ def _recorded_or_checked(who: uuid.UUID | None) -> ColumnElement[bool]:
         or_(Recording.uploaded_by == who, StorytellingSession.facilitator_id == who),
     )
     checked = and_(Segment.checked_by.is_not(None), Segment.checked_by == who)
-    return or_(checked, recorded)
+    changed = exists().where(SegmentChange.segment_id == Segment.id, SegmentChange.made_by == who)
+    return or_(checked, recorded, changed)
 
 
-_hands: list[Hand] = [_recorded_or_checked]
+_hands: list[Hand] = [_recorded_or_worked_on]
 
 
 def also(hand: Hand) -> None:

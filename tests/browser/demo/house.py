@@ -27,7 +27,7 @@ from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.series.models import Series
 from tests.browser.conftest import House, free_port, house_settings, wait_for
-from tests.browser.demo.more import more_people, records
+from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
 from tests.guards.writing import writing_rows
@@ -53,8 +53,9 @@ class Demo:
 
     def _value(self, endpoint: str, name: str) -> object:
         key = FITTING.get(endpoint, {}).get(name) or PARAMETERS.get(name, name)
-        if name == "token" and endpoint.startswith("mine."):
-            return self.secrets["mine.token"]
+        own = f"{endpoint.partition('.')[0]}.{name}"
+        if own in self.secrets:
+            return self.secrets[own]
         assert key in self.rows, f"{endpoint} needs {key}: find one in tests.browser.demo.house.py"
         return self.rows[key]
 
@@ -104,7 +105,9 @@ def look_around(house: House) -> Demo:
     more = more_people(make, rows, staff) | records(
         make, rows, Actor(lead.id, lead.name, _lead(make))
     )
-    secrets |= {name: str(more.pop(name)) for name in ("mine.token", "mine.pin")}
+    more |= narrator(make)
+    ways = ("mine.token", "mine.pin", "narrator.token", "narrator.pin")
+    secrets |= {name: str(more.pop(name)) for name in ways}
     return Demo(house, app, secrets, emails, rows | more)
 
 

@@ -12,14 +12,16 @@ from stories.foundation.db import db
 from stories.foundation.erasure import Wish
 from stories.people import services as people
 from stories.people.models import Erasure, ImportDraft, Person
+from stories.sessions.models import SessionState
 from tests.factories import Factory
 from tests.guards.after import after_rows
 from tests.guards.centres import centre_rows
 from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
+from tests.guards.narrators import narrated, narrator_rows
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
-from tests.guards.world import inside
+from tests.guards.world import Place, inside
 
 Rows = dict[str, uuid.UUID | str]
 
@@ -53,6 +55,19 @@ def more_people(make: Factory, rows: Rows, staff: Mapping[Role, Any]) -> Rows:
             "wish": Wish.DELETE.value,
         }
     )
+
+
+def narrator(make: Factory) -> Rows:
+    """Somebody who is asked about what they told, and wishes a part of it left out."""
+    elder = make.person(name="Рымкеш апа")
+    session = make.session(narrators=[elder], state=SessionState.HELD)
+    make.agree(elder, session)
+    place = Place("Рымкеш", rows={"person.elder": elder.id})
+    version = narrated(make, session)
+    with inside(make.app):
+        narrator_rows(place, version)
+    del place.rows["person.elder"]
+    return place.rows | place.secrets
 
 
 def _draft(make: Factory) -> ImportDraft:

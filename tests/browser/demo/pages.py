@@ -28,6 +28,8 @@ NO_PAGE = {
     "people.paper_pdf": "a file",
     "people.sample": "a file",
     "people.take_out": "a file",
+    "narrator.sound": "sound",
+    "narrators.hear": "sound",
     "reading.pack": "a list for a script",
     "reading.sound": "sound",
     "reading.worker": "a script",
