@@ -2,27 +2,17 @@
 
 from dataclasses import dataclass
 
-from flask_babel import lazy_gettext as _l
-
-from stories.accounts import passphrases
-from stories.foundation import audit, pins
+from stories.accounts.ways import Words, knock, new_secrets, require_open
+from stories.foundation import audit
 from stories.foundation.access import NOBODY, Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
-from stories.foundation.errors import Gone, NotFound
-from stories.foundation.links import (
-    LinkState,
-    ends_at,
-    hash_token,
-    link_state,
-    new_pin,
-    new_token,
-)
+from stories.foundation.errors import NotFound
 from stories.people import queries
 from stories.people.models import Agreement, OwnLink, Person
 from stories.people.services.agreements import take_back
 
-CLOSED = _l("This link is closed. Ask the person who gave it to you for a new one.")
+WORDS = Words("people.pin_refused", "people.own_link_guessed")
 
 
 @dataclass(frozen=True)
@@ -37,19 +27,17 @@ class NewOwnLink:
 def give_own_link(actor: Actor, person: Person, days: int) -> NewOwnLink:
     """Make somebody's link to what is theirs, open for ``days`` (1 to 366)."""
     require(actor, "people.give_link", person)
-    token, pin = new_token(), new_pin()
+    secrets = new_secrets()
     row = OwnLink(
         organisation_id=person.organisation_id,
         person_id=person.id,
-        token_hash=hash_token(token),
-        pin_hash=passphrases.digest(pin),
-        expires_at=ends_at(now(), days),
         created_by=actor.id,
+        **secrets.kept(days),
     )
     db.session.add(row)
     db.session.flush()
     audit.record(actor, "people.own_link_given", row)
-    return NewOwnLink(row, token, pin)
+    return NewOwnLink(row, secrets.token, secrets.pin)
 
 
 def revoke_own_link(actor: Actor, link: OwnLink) -> None:
@@ -65,8 +53,7 @@ def open_own_link(token: str) -> OwnLink:
     link = queries.own_link_by_token(token)
     if link is None:
         raise NotFound
-    if link_state(link.expires_at, link.revoked_at, now()) is not LinkState.OPEN:
-        raise Gone(CLOSED)
+    require_open(link)
     return link
 
 
@@ -76,18 +63,9 @@ def own_door(link: OwnLink) -> str:
 
 
 def enter_own_link(link: OwnLink, pin: str) -> bool:
-    """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept.
-
-    A link whose PIN was guessed at too often closes for good: whoever guesses has its address.
-    """
-    if not passphrases.fits(link.pin_hash, pin.strip()):
-        audit.record(NOBODY, "people.pin_refused", link)
-        if pins.wrong(own_door(link)):
-            link.revoked_at = now()
-            audit.record(NOBODY, "people.own_link_guessed", link)
+    """Whether the PIN fits; a visit is counted and noted, nothing about the phone is kept."""
+    if not knock(link, own_door(link), pin, WORDS):
         return False
-    pins.right(own_door(link))
-    link.opened += 1
     audit.record(NOBODY, "people.own_link_opened", link)
     return True
 
