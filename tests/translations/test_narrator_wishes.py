@@ -10,6 +10,8 @@ from stories.foundation.access import OPERATOR, Role
 from stories.foundation.attention import waiting_for
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db
+from stories.foundation.erasure import Deed, Erasing, Wish, plan_for
+from stories.foundation.erasure.words import Words
 from stories.foundation.holdings import held_about
 from stories.moderation.models import Story
 from stories.moderation.queries import reasons_for
@@ -20,7 +22,7 @@ from stories.sessions.models import Attendance, Part
 from stories.transcripts.approvals.models import SegmentApproval, Why
 from stories.translations.narrator.models import NarratorWish, WishKind
 from tests.translations.test_narrator import answer, inside, told
-from tests.translations.told import tone
+from tests.translations.told import give, tone
 
 __all__ = ["inside", "told"]
 
@@ -192,3 +194,33 @@ def test_it_is_told_what_is_kept_about_them(told, inside):
     ask(inside, told, place=1)
     tables = {item.table for item in told.act(lambda: held_about(told.elder.id))}
     assert {"narrator_links", "narrator_wishes", "segment_approvals"} <= tables
+
+
+def plan(told, person):
+    def make():
+        erasing = Erasing(person.id, Wish.DELETE, Words(()))
+        return {(touch.table, touch.deed) for touch in plan_for(erasing).touches}
+
+    return told.act(make)
+
+
+def test_an_erasure_takes_links_wishes_and_voices_along(told, inside, voice):
+    speak(inside, told, voice)
+    planned = plan(told, told.elder)
+    assert {("narrator_links", Deed.DELETE), ("narrator_wishes", Deed.DELETE)} <= planned
+
+
+def test_a_childs_wish_outlives_whoever_spoke_for_it(told, client, make, app):
+    child = make.child()
+    session = make.session(narrators=[child])
+    make.agree(child, session)
+    recording = make.recording(session)
+    make.transcript(recording)
+    secrets = give(app, recording, child, child.guardian).secrets
+    door = f"/told/{secrets.token}"
+    client.send(door, {"pin": secrets.pin})
+    first = client.page(door).select_one("a.do")["href"]
+    client.send(f"{first}/change", {"kind": "do_not_publish", "words": ""})
+    planned = plan(told, child.guardian)
+    assert ("narrator_links", Deed.CHANGE) in planned
+    assert not {table for table, _deed in planned} & {"narrator_wishes"}
