@@ -97,6 +97,21 @@ def _middle(word: Mapping[str, Any]) -> float:
     return (float(word["start"]) + float(word["end"])) * 500
 
 
+def times_of_words(
+    heard: Iterable[Words], start_ms: int, end_ms: int
+) -> list[tuple[int, int, str]]:
+    """Beginning and end in milliseconds and the word, for words that begin in [start, end)."""
+    found = [
+        (round(float(word["start"]) * 1000), round(float(word["end"]) * 1000), str(word["text"]))
+        for words in heard
+        for word in words
+    ]
+    inside = (
+        (begin, end, text.strip()) for begin, end, text in found if start_ms <= begin < end_ms
+    )
+    return sorted(item for item in inside if item[2])
+
+
 def joined_confidence(
     one: float | None, one_ms: int, other: float | None, other_ms: int
 ) -> float | None:

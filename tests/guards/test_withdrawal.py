@@ -75,7 +75,7 @@ STILL = (
         (
             *("moderation.show", "moderation.listen", "media.playback", "media.original"),
             *("media.outline", "moderation.review", "transcripts.show", "transcripts.edit"),
-            *("transcripts.read_version", "transcripts.times"),
+            *("transcripts.read_version", "transcripts.times", "transcripts.word_times"),
         ),
         GUARDIAN,
         EVERYTHING,

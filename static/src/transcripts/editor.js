@@ -4,9 +4,10 @@ import { Further } from "./further.js";
 import { places } from "./layer.js";
 import { News } from "./news.js";
 import { Row } from "./row.js";
-import { openSound, toggle } from "./sound.js";
+import { listen } from "./commands.js";
+import { openSound } from "./sound.js";
+import { Stretches } from "./stretches.js";
 import { redo, undo } from "./undoing.js";
-import { speakByKey } from "./voice.js";
 
 class Desk {
   constructor(form) {
@@ -14,11 +15,48 @@ class Desk {
     this.words = { ...form.dataset };
     this.list = form.querySelector(".segments");
     this.tag = document.querySelector("[data-state]");
-    this.audio = openSound(document.querySelector("[data-sound]"));
+    const sound = document.querySelector("[data-sound]");
+    const { audio, wave } = openSound(sound);
+    this.audio = audio;
     this.status = { say: (sentence, urgent) => this.say(sentence, urgent) };
     this.rows = [...this.list.querySelectorAll("[data-segment]")].map((node) => new Row(node, this));
     this.further = new Further(this);
-    if (this.audio) this.audio.addEventListener("timeupdate", () => this.follow());
+    if (audio) audio.addEventListener("timeupdate", () => this.follow());
+    if (wave) this.stretches = new Stretches(this, wave, Number(sound.dataset.seconds));
+    form.addEventListener("focusin", ({ target }) => this.enter(target));
+    if (audio) audio.addEventListener("play", () => this.tools());
+  }
+
+  // The row somebody is in, or was in last.
+  get here() {
+    return this.rowOf(document.activeElement) || (this.rows.includes(this.last) ? this.last : this.spoken || null);
+  }
+
+  enter(node) {
+    const row = this.rowOf(node);
+    if (node.matches("[data-text]")) this.writing = node;
+    if (!row || row === this.last) return;
+    this.last = row;
+    if (this.stretches) this.stretches.draw();
+    this.tools();
+  }
+
+  // What not everybody needs at once: the words' times, marks, edges, letters, the list of keys.
+  async tools() {
+    try {
+      this.fetching ??= this.fetched();
+      return await this.fetching;
+    } catch {
+      this.fetching = null;
+      this.say(this.words.offline, true);
+      return null;
+    }
+  }
+
+  async fetched() {
+    const tools = await import(this.words.tools);
+    tools.begin(this);
+    return tools;
   }
 
   say(sentence, urgent = false) {
@@ -124,23 +162,10 @@ class Desk {
   }
 }
 
-const KEYS = {
-  Space: (desk) => desk.audio && toggle(desk.audio),
-  Enter: (desk, row) => desk.split(row),
-  KeyM: (desk, row) => desk.merge(row),
-  KeyJ: (desk, row) => desk.nextDoubt(row),
-};
-
 function open(form) {
   const desk = new Desk(form);
   desk.news = new News(desk);
-  addEventListener("keydown", (event) => {
-    if (speakByKey(desk, event)) return;
-    const act = KEYS[event.code];
-    if (!act || !event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    event.preventDefault();
-    act(desk, desk.rowOf(document.activeElement));
-  });
+  listen(desk);
   form.addEventListener("click", (event) => {
     if (event.target.closest("[data-undo]")) undo(desk);
     if (event.target.closest("[data-redo]")) redo(desk);

@@ -1,13 +1,26 @@
 // Behind a textarea lies the same text, unseen: it gives the field its height, underlines doubtful
 // words and lights up what is being said.
-const SPACES = /(\s+)/;
+// Words, what lies between them, and marks such as [inaudible 0:12] as a whole.
+const PIECES = /(\[[^[\]]+ [\d:]+\]|\s+)/;
 
-function underline(text, doubts) {
+// The pieces of a text that are no space, each with its place.
+export function pieces(text) {
+  let at = 0;
+  const all = text.split(PIECES).map((piece) => ({ piece, from: at, to: (at += piece.length) }));
+  return all.filter(({ piece }) => piece.trim());
+}
+
+const isMark = (piece) => piece.length > 1 && PIECES.test(piece) && piece.trim();
+
+function underline(text, doubts, saying) {
   const left = new Set(doubts);
-  return text.split(SPACES).map((piece) => {
-    if (!left.has(piece)) return document.createTextNode(piece);
+  let at = 0;
+  return text.split(PIECES).map((piece) => {
+    const named = [left.has(piece) && "doubt", isMark(piece) && "remark", saying === at && piece && "saying"].filter(Boolean);
+    at += piece.length;
+    if (!named.length) return document.createTextNode(piece);
     const mark = document.createElement("span");
-    mark.className = "doubt";
+    mark.className = named.join(" ");
     mark.textContent = piece;
     return mark;
   });
@@ -21,19 +34,19 @@ export function layer(area, doubts = () => []) {
   behind.append(text);
   area.before(behind);
   area.rows = 1;
-  const draw = () => text.replaceChildren(...underline(area.value, doubts()), "\u200b");
+  let saying = null; // where the word begins that is heard
+  const draw = () => text.replaceChildren(...underline(area.value, doubts(), saying), "\u200b");
+  const say = (at) => {
+    if (at === saying) return;
+    saying = at;
+    draw();
+  };
   area.addEventListener("input", draw);
   draw();
-  return { draw, light: (on) => text.classList.toggle("now", on) };
+  return { draw, say, light: (on) => text.classList.toggle("now", on) };
 }
 
 // The doubtful words of a field as places in its text.
 export function places(text, doubts) {
-  const found = [];
-  let at = 0;
-  for (const piece of text.split(SPACES)) {
-    if (doubts.includes(piece)) found.push([at, at + piece.length]);
-    at += piece.length;
-  }
-  return found;
+  return pieces(text).filter(({ piece }) => doubts.includes(piece)).map(({ from, to }) => [from, to]);
 }

@@ -125,6 +125,7 @@ export class Row {
     this.node.dataset.start = fresh.dataset.start;
     this.start = Number(fresh.dataset.start) / 1000;
     this.end = Number(fresh.dataset.end) / 1000;
+    if (this.desk.stretches) this.desk.stretches.draw();
     this.language.replaceChildren(...find("[data-language]").cloneNode(true).children);
     this.language.value = find("[data-language]").value;
     this.voice.renew(find("[data-speaker]"));

@@ -1,18 +1,14 @@
 // The sound of the editor: the outline is drawn from the server's peaks, the audio element plays.
 import WaveSurfer from "wavesurfer.js";
+import { clock } from "./clock.js";
+import { openPace } from "./pace.js";
 
-const RATES = [1, 0.75, 1.25, 1.5];
 const ZOOMS = [0, 10, 20, 40]; // pixels a second; 0 shows everything, 40 a bar for each point
-const clock = (seconds) => {
-  const whole = Math.max(0, Math.floor(seconds || 0));
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
-};
-
 function outline(root, audio) {
   const style = getComputedStyle(root);
   const colour = (name) => style.getPropertyValue(name).trim();
   const peaks = JSON.parse(root.dataset.peaks || "[]").map((peak) => peak / 100);
-  if (!peaks.length) return;
+  if (!peaks.length) return null;
   const wave = WaveSurfer.create({
     container: root.querySelector("[data-outline]"),
     media: audio,
@@ -37,6 +33,7 @@ function outline(root, audio) {
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
   new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
   if (root.dataset.fine) zoom(root, wave);
+  return wave;
 }
 
 // The overview is drawn first; the finer outline is fetched when somebody wants to see more of it.
@@ -79,32 +76,22 @@ function buttons(root, audio) {
     find("now").textContent = clock(audio.currentTime);
   };
   for (const name of ["play", "pause", "timeupdate", "seeked"]) audio.addEventListener(name, draw);
-  play.addEventListener("click", () => toggle(audio));
-  find("back").addEventListener("click", () => {
-    audio.currentTime = Math.max(0, audio.currentTime - 3);
-  });
-  find("rate").addEventListener("click", () => {
-    audio.playbackRate = RATES[(RATES.indexOf(audio.playbackRate) + 1) % RATES.length];
-    find("times").textContent = `${audio.playbackRate}×`;
-  });
   find("keys").hidden = false;
 }
 
-export function toggle(audio) {
-  if (audio.paused) audio.play().catch(() => {});
-  else audio.pause();
-}
-
+// Answers {audio, wave}; the wave is null where there is no outline.
 export function openSound(root) {
-  if (!root) return null;
+  if (!root) return { audio: null, wave: null };
   const audio = root.querySelector("[data-audio]");
   buttons(root, audio);
+  openPace(audio);
   try {
-    outline(root, audio);
+    const wave = outline(root, audio);
     audio.controls = false;
     audio.hidden = true;
+    return { audio, wave };
   } catch {
     root.querySelector("[data-outline]").hidden = true; // the browser's own player stays
+    return { audio, wave: null };
   }
-  return audio;
 }

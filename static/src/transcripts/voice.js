@@ -1,8 +1,5 @@
-// Who speaks: chosen from a list or by Alt and a number, for one segment or the rest of the turn.
+// Who speaks: chosen from a list or by a key, for one segment or the rest of the turn.
 import { post } from "../foundation/post.js";
-import { redo, undo } from "./undoing.js";
-
-const DIGIT = /^Digit(\d)$/;
 
 export class Voice {
   constructor(row, select) {
@@ -42,19 +39,9 @@ export class Voice {
   }
 }
 
-// Alt+1 is the first of the list, Alt+0 nobody; with Shift the rest of the turn follows.
-export function speakByKey(desk, event) {
-  if (!event.altKey || event.ctrlKey || event.metaKey) return false;
-  if (event.code === "KeyZ") {
-    event.preventDefault();
-    (event.shiftKey ? redo : undo)(desk);
-    return true;
-  }
-  const digit = DIGIT.exec(event.code);
-  const row = digit && desk.rowOf(document.activeElement);
-  if (!row || !row.voice.select.options[Number(digit[1])]) return false;
-  event.preventDefault();
-  row.voice.select.selectedIndex = Number(digit[1]);
-  row.voice.give(event.shiftKey);
-  return true;
+// The first of the list is 1, nobody 0; with the rest of the turn if wished.
+export function speakAs(row, number, rest) {
+  if (!row || !row.voice.select.options[number]) return;
+  row.voice.select.selectedIndex = number;
+  row.voice.give(rest);
 }

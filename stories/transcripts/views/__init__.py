@@ -3,7 +3,7 @@
 from stories.transcripts.approvals import views as approvals
 from stories.transcripts.history import views as history
 from stories.transcripts.presence import views as presence
-from stories.transcripts.views import bounds, files, segments, speakers, versions, writing
+from stories.transcripts.views import bounds, files, heard, segments, speakers, versions, writing
 from stories.transcripts.views.pages import blueprint
 from stories.transcripts.wordlist import views as words
 
@@ -12,6 +12,7 @@ __all__ = [
     "blueprint",
     "bounds",
     "files",
+    "heard",
     "history",
     "presence",
     "segments",

@@ -10,6 +10,7 @@ from stories.transcripts import queries
 from stories.transcripts.approvals.shown import stands_of
 from stories.transcripts.flagged import flagged
 from stories.transcripts.models import Segment, TranscriptVersion
+from stories.transcripts.remarks import WRITTEN
 from stories.transcripts.turns import beginnings
 from stories.transcripts.voices import choices, names_of
 from stories.transcripts.words import FLAGS, WHY, language_choices, language_word
@@ -37,6 +38,7 @@ def marks_of(
         "here": here,
         "flags": FLAGS,
         "why": WHY,
+        "remarks": WRITTEN,
         "flagged": flagged(queries.flags_in(version.id), FLAGS, address),
         "languages": language_choices,
         "language_word": language_word,

@@ -42,6 +42,7 @@ NO_PAGE = {
     "transcripts.further": "rows for a script",
     "transcripts.progress": "figures for a script",
     "transcripts.stream": "figures for a script",
+    "transcripts.word_times": "times for a script",
 }
 PAGES = [name for name, method in endpoints() if method == "GET" and name not in NO_PAGE]
 
