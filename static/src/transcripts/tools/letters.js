@@ -47,7 +47,8 @@ function build(desk) {
 }
 
 function show(desk, on) {
-  if (on) desk.form.append((bar = bar || build(desk)));
+  const place = document.querySelector(".desk-player .keys") || desk.form.querySelector(".speaking");
+  if (on) place.append((bar = bar || build(desk)));
   else if (bar) bar.remove();
   for (const each of document.querySelectorAll("[data-do=letters]")) each.setAttribute("aria-pressed", String(on));
 }
