@@ -37,6 +37,8 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "transcripts.pause": {},
     "transcripts.resume": {},
     "transcripts.merge": {"revision": "1"},
+    "transcripts.take_all_merged": {},
+    "transcripts.take_merged": {},
     "transcripts.move_boundary": {"edge": "end", "was": "9000", "at": "9200", "revision": "1"},
     "transcripts.news": {"seen": "0", "version": ""},
     "transcripts.save": {"text": "Нан иісі", "language": "kk", "revision": "1"},

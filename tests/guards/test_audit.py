@@ -30,6 +30,8 @@ UNTOLD = {
     "people.outcome": "what is more than keeping it closed leads to a plan, which is told",
     "reading.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
+    "transcripts.take_all_merged": "people have checked every segment of the working text",
+    "transcripts.take_merged": "nothing of the other version is chosen",
     "transcripts.save_times": "the times are typed as they stand",
     "transcripts.news": "that somebody is there, which is forgotten a minute later",
     "transcripts.redo": "nothing was taken back that could be made once more",

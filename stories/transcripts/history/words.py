@@ -13,7 +13,7 @@ KINDS = {
     Kind.MERGED: _l("Segments joined"),
     Kind.BOUNDARY: _l("Boundary moved"),
     Kind.TRANSLATION: _l("Translation changed"),
-    Kind.IMPORTED: _l("Brought in from a file"),
+    Kind.IMPORTED: _l("Taken from another version"),
 }
 UNCHECKED = _l("No longer checked")
 WAYS = {

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Final, Protocol
 
-APART_MS: Final = 3000
-"""Equal words farther apart are two words, not one: so much do no two engines differ."""
+APART_MS: Final = {"equal": 3000, "replace": 1000}
+"""Equal words farther apart are two words, not one: so much do no two engines differ. A word that
+another stands for is one with it if it is said at about the same time."""
 NEAR_MS: Final = 700
 """A word this close to a segment belongs to it; farther away it stands between two."""
 CHUNK, AROUND = 60, 8
@@ -130,22 +131,22 @@ def _ceilings(held: Mapping[int, int], here: range, last: int) -> dict[int, int]
 def _held_together(
     mine: Sequence[Row], first: int, last: int, words: Sequence[Word], before: int
 ) -> dict[int, int]:
-    """Words both versions have, in the same order and at about the same time: in which segment.
+    """In which segment words stand that both versions have, or one in place of another.
 
     ``before`` are the words that stand in front of these.
     """
-    from rapidfuzz.distance import Indel
+    from rapidfuzz.distance import Levenshtein
 
     own = words_of(mine[first:last])
     left, right = [_alike(word.text) for word in own], [_alike(word.text) for word in words]
     found: dict[int, int] = {}
-    for step in Indel.opcodes(left, right):
-        if step.tag != "equal":
+    for step in Levenshtein.opcodes(left, right):
+        if step.tag not in APART_MS:
             continue
         for one, other in zip(
             range(step.src_start, step.src_end), range(step.dest_start, step.dest_end), strict=True
         ):
-            if abs(own[one].middle - words[other].middle) <= APART_MS:
+            if abs(own[one].middle - words[other].middle) <= APART_MS[step.tag]:
                 found[before + other] = first + own[one].row
     return found
 

@@ -8,9 +8,12 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.transcripts import queries
+from stories.transcripts.history.keeping import Changed
+from stories.transcripts.history.models import Kind
+from stories.transcripts.history.states import NOTHING, State, state_of
 from stories.transcripts.merging.pairs import Pair, compare, is_human
 from stories.transcripts.models import Segment, TranscriptVersion
-from stories.transcripts.services.change import note_checker, text_changed
+from stories.transcripts.services.change import keep_changes, note_checker, text_changed
 from stories.transcripts.services.copies import keep_copy
 from stories.transcripts.services.write_down import put_in_order
 from stories.transcripts.signals import segment_changed
@@ -66,7 +69,9 @@ def _take(
     replaced = [pair.mine for pair in pairs if pair.mine is not None and pair.human]
     if not _kept_elsewhere(present, replaced):
         keep_copy(actor, present)
-    changed = [_replace(actor, pair.mine, pair) for pair in pairs if pair.mine is not None]
+    mine = [(pair.mine, pair) for pair in pairs if pair.mine is not None]
+    were = [state_of(row) for row, _ in mine]
+    changed = [_replace(actor, row, pair) for row, pair in mine]
     added = [_added(present, pair) for pair in pairs if pair.mine is None]
     last = queries.last_position(present.id)
     for place, row in enumerate(added, last + 1):
@@ -75,12 +80,25 @@ def _take(
     db.session.flush()
     if added:
         put_in_order(present.id)
+    _keep_history(actor, present, list(zip(changed, were, strict=True)), added)
     text_changed(present, actor)
     for row in changed:
         segment_changed.send(None, segment=row)
     told: audit.Detail = {"other": other.number, "segments": len(pairs), "corrected": len(replaced)}
     audit.record(actor, "transcripts.merged_in", present, detail=told)
     return Merged(len(pairs), len(replaced), missed)
+
+
+def _keep_history(
+    actor: Actor,
+    present: TranscriptVersion,
+    changed: Sequence[tuple[Segment, State]],
+    added: Sequence[Segment],
+) -> None:
+    """One step, to be shown and taken back as one."""
+    steps = [Changed(row.id, was, state_of(row)) for row, was in changed]
+    steps += [Changed(row.id, NOTHING, state_of(row)) for row in added]
+    keep_changes(actor, present, Kind.IMPORTED, steps)
 
 
 def _kept_elsewhere(present: TranscriptVersion, rows: Sequence[Segment]) -> bool:

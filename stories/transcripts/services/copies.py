@@ -16,6 +16,7 @@ from stories.transcripts.signals import version_copied
 
 LONGEST_NAME = 60
 OWN = frozenset({"id", "version_id"})
+"""What a copy of a segment has of its own."""
 
 
 def name_version(actor: Actor, version: TranscriptVersion, name: str) -> None:

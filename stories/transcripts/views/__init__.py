@@ -2,6 +2,7 @@
 
 from stories.transcripts.approvals import views as approvals
 from stories.transcripts.history import views as history
+from stories.transcripts.merging import views as merging
 from stories.transcripts.presence import views as presence
 from stories.transcripts.views import bounds, files, heard, segments, speakers, versions, writing
 from stories.transcripts.views.pages import blueprint
@@ -14,6 +15,7 @@ __all__ = [
     "files",
     "heard",
     "history",
+    "merging",
     "presence",
     "segments",
     "speakers",

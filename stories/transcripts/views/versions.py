@@ -10,7 +10,7 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, current_actor, expose
 from stories.media.models import Recording
 from stories.transcripts import queries, services
-from stories.transcripts.errors import WouldPutAside
+from stories.transcripts.errors import NameTooLong, WouldPutAside
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.standing import lines_for
 from stories.transcripts.views.marks import VERSION
@@ -47,6 +47,38 @@ def take_version(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseRetu
         return redirect(_address(recording, version), code=303)
     flash(_("Version %(number)s is the working text now.", number=version.number), "ok")
     return redirect(url_for("media.show", recording_id=recording.id), code=303)
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/transcript/versions/<uuid:version_id>/name")
+@expose("transcripts.edit")
+def name_version(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
+    """Call a version something."""
+    actor = current_actor()
+    version = _found(actor, recording_id, version_id, "transcripts.edit")[1]
+    try:
+        services.name_version(actor, version, request.form.get("name", ""))
+        flash(_("Saved."), "ok")
+    except NameTooLong as problem:
+        flash(str(problem.sentence), "stop")
+    return redirect(_listed(recording_id), code=303)
+
+
+@blueprint.post("/recordings/<uuid:recording_id>/transcript/versions/<uuid:version_id>/keep")
+@expose("transcripts.edit")
+def keep_version(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseReturnValue:
+    """Keep a version as it is now, beside itself and under a name."""
+    actor = current_actor()
+    version = _found(actor, recording_id, version_id, "transcripts.edit")[1]
+    try:
+        copy = services.keep_copy(actor, version, request.form.get("name", ""))
+        flash(_("It is kept as version %(number)s.", number=copy.number), "ok")
+    except NameTooLong as problem:
+        flash(str(problem.sentence), "stop")
+    return redirect(_listed(recording_id), code=303)
+
+
+def _listed(recording_id: uuid.UUID) -> str:
+    return url_for("media.show", recording_id=recording_id, _anchor="text")
 
 
 def _address(recording: Recording, version: TranscriptVersion) -> str:
