@@ -17,6 +17,7 @@ from stories.transcripts.merging.pairs import compare
 from stories.transcripts.merging.services import Merged
 from stories.transcripts.merging.shown import page_of, words_of
 from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.standing import state_tag
 from stories.transcripts.views.pages import blueprint, find_open
 from stories.transcripts.words import language_word
 
@@ -41,6 +42,7 @@ def merge_versions(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseRe
         other=other,
         shown=page_of(compare(present, other), _moment(request.args.get("at"))),
         words_of=words_of,
+        tag_pair=state_tag(other, queries.counts(other.id)),
         language_word=language_word,
     )
 
