@@ -1,6 +1,7 @@
 """Reading accounts."""
 
 import uuid
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnExpressionArgument, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -23,6 +24,12 @@ from stories.foundation.errors import NotFound
 def user_by_id(user_id: uuid.UUID) -> User | None:
     """A user, or None."""
     return db.session.get(User, user_id)
+
+
+def names_by_id(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """Names of staff by id, for pages that tell who did something."""
+    query = select(User.id, User.name).where(User.id.in_(list(ids)))
+    return {row[0]: row[1] for row in db.session.execute(query)}
 
 
 def user_by_email(email: str) -> User | None:

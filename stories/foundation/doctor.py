@@ -44,6 +44,7 @@ def _checks(settings: Settings) -> list[dict[str, Any]]:
         _check(
             "Whisper model", model.exists(), f"stories models install {settings['WHISPER_MODEL']}"
         ),
+        _check("translation model", *_translator(settings)),
         _check("files kept", *_files(settings)),
         _check("a second copy", bool(settings["BLOBS_COPY_URL"]), SECOND, demo=True),
         _check("disk space", free > ENOUGH_BYTES, "free at least 1 GB"),
@@ -64,6 +65,17 @@ def proxy(settings: Settings) -> tuple[bool, str]:
 def _check(name: str, ok: bool, cure: str, *, demo: bool = False) -> dict[str, Any]:
     """One finding; ``demo`` marks what a demo may lack and a house of real people may not."""
     return {"name": name, "ok": ok, "cure": "" if ok else cure, "demo": demo}
+
+
+def _translator(settings: Settings) -> tuple[bool, str]:
+    """No engine is a choice; one that is chosen has its weights."""
+    if settings["TRANSLATION_ENGINE"] != "ctranslate2":
+        return True, ""
+    usual = settings["TRANSLATION_MODEL"]
+    names = {settings[f"TRANSLATION_MODEL_{into}"] or usual for into in ("KK", "RU")}
+    folders = [Path(settings["MODELS_DIR"]) / name for name in names if name]
+    whole = bool(folders) and all((folder / "model.bin").exists() for folder in folders)
+    return whole, "set STORIES_TRANSLATION_MODEL to a folder with a model (docs/translating.md)"
 
 
 def _database() -> tuple[bool, str]:

@@ -124,6 +124,15 @@ SETTINGS = (
     ),
     Setting("MODELS_DIR", "", "Folder of Whisper models. Default: models in the home folder."),
     Setting(
+        "TRANSLATION_ENGINE",
+        "none",
+        "What drafts the other language: a translation model, Whisper's rough gist, or nothing.",
+        words=("none", "ctranslate2", "whisper"),
+    ),
+    Setting("TRANSLATION_MODEL", "", "Folder of the translation model, by name or whole path."),
+    Setting("TRANSLATION_MODEL_KK", "", "Model into Kazakh. Default: TRANSLATION_MODEL."),
+    Setting("TRANSLATION_MODEL_RU", "", "Model into Russian. Default: TRANSLATION_MODEL."),
+    Setting(
         "ALLOW_FAKE_ENGINE",
         "0",
         "For tests alone: a transcriber that invents nothing real.",

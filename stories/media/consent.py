@@ -25,6 +25,7 @@ SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED, Gap.EXPIRED, Gap.CAME_OF_AGE})
 NOT_INCLUDED = {
     Use.RECORD: _l("Somebody's agreement does not include being recorded."),
     Use.TRANSCRIBE: _l("Somebody's agreement does not include having a machine write it down."),
+    Use.TRANSLATE: _l("Somebody's agreement does not include translating it."),
 }
 
 

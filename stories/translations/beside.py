@@ -11,6 +11,8 @@ from stories.foundation.access import Actor
 from stories.transcripts.history.keeping import Undoing
 from stories.transcripts.models import Segment
 from stories.translations import queries, services
+from stories.translations.difference import Piece, difference
+from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import other_language
 from stories.translations.services import as_shown
 
@@ -21,12 +23,25 @@ def draw(segments: Sequence[Segment], editing: bool) -> Mapping[uuid.UUID, Marku
     """A cell for each segment, to correct it or to read it."""
     known = queries.translations_for(row.id for row in segments)
     template = "translations/_cell.html" if editing else "translations/_read.html"
-    return {row.id: _cell(template, row, as_shown(known.get(row.id))) for row in segments}
+    return {row.id: _cell(template, row, known.get(row.id)) for row in segments}
 
 
-def _cell(template: str, segment: Segment, shown: dict[str, object]) -> Markup:
+def changes_of(segment: Segment, row: SegmentTranslation | None) -> Sequence[Piece] | None:
+    """What the original said when a stale translation was made, and now; None if nobody knows."""
+    if row is None or row.state is not TranslationState.STALE or row.source_text is None:
+        return None
+    return difference(row.source_text, segment.text)
+
+
+def _cell(template: str, segment: Segment, row: SegmentTranslation | None) -> Markup:
     language = other_language(segment.language)
-    drawn = render_template(template, segment=segment, language=language, shown=shown)
+    drawn = render_template(
+        template,
+        segment=segment,
+        language=language,
+        shown=as_shown(row),
+        changes=changes_of(segment, row),
+    )
     return Markup(drawn)  # noqa: S704 - a rendered template
 
 

@@ -11,6 +11,7 @@ from stories.transcripts.models import Segment
 from stories.transcripts.rules import tidy
 from stories.translations import queries
 from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.rules import joined_source
 
 
 def segment_changed(_sender: object, *, segment: Segment) -> None:
@@ -31,6 +32,9 @@ def segments_merged(_sender: object, *, segment: Segment, other: Segment) -> Non
     for row in queries.every_translation(other.id):
         if row.language in kept:
             before = kept[row.language]
+            before.source_text = joined_source(before.source_text, row.source_text)
+            if not row.drafted and before.drafted:
+                before.author_id = row.author_id  # a person's words are in it now
             _doubt(before, tidy(f"{before.text} {row.text}"))
             db.session.delete(row)
         else:

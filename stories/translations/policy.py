@@ -7,3 +7,4 @@ def fill() -> None:
     """Enter the room's permissions into the table."""
     permit("translations.edit", Role.FACILITATOR)
     permit("narrator.ask", Role.FACILITATOR)
+    permit("translations.glossary", Role.FACILITATOR)

@@ -12,7 +12,7 @@ from stories.media.models import Recording
 from stories.sessions.queries import heard_in
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.transcripts.queries import versions_with
-from stories.translations.models import SegmentTranslation
+from stories.translations.models import SegmentTranslation, TranslationState
 
 OTHER = case((Segment.language == "kk", "ru"), else_="kk")
 STANDS_BESIDE = and_(
@@ -39,6 +39,18 @@ def translation(segment_id: uuid.UUID, language: str) -> SegmentTranslation | No
     return db.session.scalar(query.with_for_update())
 
 
+def fresh(segment: Segment, language: str) -> SegmentTranslation:
+    """An empty row for a segment in a language, to be filled by a service."""
+    row = SegmentTranslation(
+        organisation_id=segment.organisation_id,
+        segment_id=segment.id,
+        language=language,
+        revision=0,
+    )
+    db.session.add(row)
+    return row
+
+
 def every_translation(segment_id: uuid.UUID) -> list[SegmentTranslation]:
     """A segment in every language it was ever given in."""
     query = select(SegmentTranslation).where(SegmentTranslation.segment_id == segment_id)
@@ -57,6 +69,18 @@ def missing(version_id: uuid.UUID) -> int:
         )
     )
     return db.session.scalar(query) or 0
+
+
+def standing_counts(version_id: uuid.UUID) -> tuple[int, int]:
+    """How many segments with words stand confirmed in the other language, and out of how many."""
+    confirmed = case((SegmentTranslation.state == TranslationState.CONFIRMED, 1), else_=0)
+    query = (
+        select(func.sum(confirmed), func.count(Segment.id))
+        .outerjoin(SegmentTranslation, STANDS_BESIDE)
+        .where(Segment.version_id == version_id, Segment.text != "")
+    )
+    row = db.session.execute(query).one()
+    return int(row[0] or 0), int(row[1])
 
 
 RECENT = 50

@@ -1,7 +1,5 @@
 """The text of a version in both languages, as it may leave the house."""
 
-from flask_babel import lazy_gettext as _l
-
 from stories.transcripts import queries as texts
 from stories.transcripts.approvals.shown import Stands, stands_of
 from stories.transcripts.leaving import flags_shown, label_of, standing_of
@@ -10,12 +8,7 @@ from stories.transcripts.voices import names_outside
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.out.pairs import Pair, Script
 from stories.translations.queries import translations_for
-
-DOUBTS = {
-    TranslationState.DRAFT: _l("not confirmed"),
-    TranslationState.STALE: _l("the original was changed"),
-}
-CONFIRMED = _l("confirmed")
+from stories.translations.words import CONFIRMED, doubt_of
 
 
 def script_of(version: TranscriptVersion) -> Script:
@@ -41,9 +34,14 @@ def _pair(row: Segment, name: str, other: SegmentTranslation | None, stand: Stan
         row.checked_at is not None,
         other.language if told and other else "",
         other.text if told and other else "",
-        other.state.value if told and other else "",
-        str(DOUBTS.get(other.state, "")) if told and other else "",
+        _state(other) if told and other else "",
+        doubt_of(other) if told and other else "",
         tuple(float(word["start"]) for word in row.words),
         standing_of(row, stand),
-        str(DOUBTS.get(other.state, CONFIRMED)) if told and other else "",
+        doubt_of(other) or str(CONFIRMED) if told and other else "",
     )
+
+
+def _state(other: SegmentTranslation) -> str:
+    """What a machine wrote is called a draft, whatever became of the original (R8)."""
+    return TranslationState.DRAFT.value if other.drafted else other.state.value

@@ -23,6 +23,7 @@ from stories.translations import queries
 from stories.translations.errors import BadTranslation, NothingToConfirm, TranslationConflict
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import other_language, sound_translation
+from stories.translations.words import made_by
 
 
 class TranslatedLine(ScriptLine, Protocol):
@@ -67,14 +68,8 @@ def _write(
     actor: Actor, segment: Segment, row: SegmentTranslation | None, language: str, text: str
 ) -> SegmentTranslation:
     if row is None:
-        row = SegmentTranslation(
-            organisation_id=segment.organisation_id,
-            segment_id=segment.id,
-            language=language,
-            revision=0,
-        )
-        db.session.add(row)
-    row.text, row.revision = text, row.revision + 1
+        row = queries.fresh(segment, language)
+    row.text, row.revision, row.source_text = text, row.revision + 1, segment.text
     row.state = TranslationState.CONFIRMED
     row.author_id, row.changed_at = actor.id, now()
     db.session.flush()
@@ -89,8 +84,13 @@ def confirm(actor: Actor, segment: Segment, revision: int) -> SegmentTranslation
         raise NothingToConfirm
     if row.revision != revision:
         raise TranslationConflict(as_shown(row))
+    fresh = row.author_id is None  # nobody read it until now; from here on families do (M4)
     row.state, row.author_id, row.changed_at = TranslationState.CONFIRMED, actor.id, now()
+    row.source_text = segment.text
     db.session.flush()
+    if fresh:
+        take_back(actor, [segment], Why.TRANSLATION)
+        text_changed(segment.version, actor)
     audit.record(actor, "translations.confirmed", segment, detail={"language": row.language})
     return row
 
@@ -98,9 +98,10 @@ def confirm(actor: Actor, segment: Segment, revision: int) -> SegmentTranslation
 def as_shown(row: SegmentTranslation | None) -> dict[str, Any]:
     """What an editor needs to know of a translation."""
     if row is None:
-        return {"text": "", "revision": 0, "stale": False}
-    stale = row.state is not TranslationState.CONFIRMED
-    return {"text": row.text, "revision": row.revision, "stale": stale}
+        return {"text": "", "revision": 0, "stale": False, "draft": ""}
+    stale = row.state is TranslationState.STALE
+    draft = str(made_by(row)) if row.state is not TranslationState.CONFIRMED else ""
+    return {"text": row.text, "revision": row.revision, "stale": stale, "draft": draft}
 
 
 def replace_with_script(

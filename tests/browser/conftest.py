@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -109,8 +110,15 @@ def house_settings(home: Path, port: int) -> dict[str, str]:
 
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    home, port = tmp_path_factory.mktemp("house"), free_port()
-    made = House(f"http://127.0.0.1:{port}", house_settings(home, port), home)
+    with served_house(tmp_path_factory.mktemp("house")) as made:
+        yield made
+
+
+@contextmanager
+def served_house(home: Path, **more: str) -> Iterator[House]:
+    """An empty house with a worker, behind an address; ``more`` are settings of its own."""
+    port = free_port()
+    made = House(f"http://127.0.0.1:{port}", house_settings(home, port) | more, home)
     if not (Path(made.settings["STORIES_MODELS_DIR"]) / "base" / "model.bin").exists():
         pytest.skip("the Whisper base model is not installed (stories models install base)")
     made.command("db", "upgrade")

@@ -21,6 +21,7 @@ PARAMETERS = {
     "version_id": "version",
     "change_id": "change",
     "brought_id": "brought",
+    "term_id": "term",
     "story_id": "story",
     "takedown_id": "takedown",
     "collection_id": "collection",

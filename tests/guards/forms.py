@@ -46,6 +46,10 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "transcripts.split": {"at": "5", "revision": "1"},
     "translations.confirm": {"revision": "1"},
     "translations.replace": {"find": "а", "instead": "ә", "where": "both", "text": "said.1.1"},
+    "translations.draft_all": {},
+    "translations.draft_one": {},
+    "translations.stop_drafts": {},
+    "translations.take_earlier": {"earlier": "00000000-0000-4000-8000-000000000000"},
     "translations.save": {"text": "Запах хлеба", "language": "ru", "revision": "1"},
 }
 # what a decent answer is, where the kind of field does not tell
@@ -61,6 +65,7 @@ DECENT = {
     "birth_date": "",
     "pseudonym": "Ақ қайың",
     "birth_year": "1950",
+    "terms": "нан; хлеб",
 }
 FILES = {
     "file": (b"OggS" + bytes(range(256)) * 8, "жазба.ogg"),

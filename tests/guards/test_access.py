@@ -85,6 +85,7 @@ WITHOUT_ACTOR = {
     "transcripts.services.write_down.put_in_order": "a step of services that authorise",
     "transcripts.services.write_down.require_agreement": "a pure decision for services",
     "transcripts.services.change.text_changed": "a step of services that authorise",
+    "translations.drafts.services.require_agreement": "a pure decision for services",
     "translations.services.as_shown": "only words a translation for a script",
 }
 

@@ -11,6 +11,7 @@ from stories.transcripts.history.models import Kind, SegmentChange
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.queries import KIND
 from stories.transcripts.wordlist.models import ExpectedWord
+from stories.translations.glossary.models import GlossaryTerm
 from stories.translations.inward.files import Line
 from stories.translations.inward.models import TextDraft
 from tests.factories import Factory
@@ -20,8 +21,10 @@ def writing_rows(make: Factory, recording: Any, held: Any) -> dict[str, uuid.UUI
     """Another version of a recording's text; one a machine holds, one that rests; a word."""
     word = "Шаңырақ"
     make.keep(ExpectedWord(organisation_id=recording.organisation_id, text=word, folded=word))
+    term = GlossaryTerm(organisation_id=recording.organisation_id, kk="шаңырақ", ru="шанырак")
     return {
         "brought": brought_text(make, recording),
+        "term": make.keep(term).id,
         "version": make.transcript(recording, checked=False, current=False).id,
         "recording.writing": being_written(make, held),
         "recording.resting": _at_work(make, held, WorkState.PAUSED),

@@ -78,7 +78,7 @@ def test_what_nobody_confirmed_says_so(client, facilitator, recording, translate
     assert "not confirmed" in take(client, recording, "eaf").get_data(as_text=True)
     for form in ("vtt-ru", "srt-ru"):
         text = take(client, recording, form).get_data(as_text=True)
-        assert "Parts of the translation are not confirmed" in text
+        assert "Parts of the translation are a machine's drafts, not confirmed" in text
     assert "confirmed" not in take(client, recording, "srt-kk").get_data(as_text=True)
 
 

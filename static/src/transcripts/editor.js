@@ -1,4 +1,5 @@
 // The table where text is corrected, beside the player.
+import { help } from "./drafts.js";
 import { flushAll, unsaved } from "./field.js";
 import { Further } from "./further.js";
 import { places } from "./layer.js";
@@ -167,6 +168,7 @@ function open(form) {
   desk.news = new News(desk);
   listen(desk);
   form.addEventListener("click", (event) => {
+    if (help(desk, event)) return;
     if (event.target.closest("[data-undo]")) undo(desk);
     if (event.target.closest("[data-redo]")) redo(desk);
     if (event.target.closest("[data-from]")) desk.playFrom(desk.rowOf(event.target));

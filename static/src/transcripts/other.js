@@ -26,12 +26,22 @@ export class Other {
   }
 
   kept(data) {
-    this.stale.hidden = !data.stale;
+    this.tell(data.stale, data.draft);
     this.desk.show(data.state);
   }
 
+  // What is to be known of it: drafted by a machine, or older than the original.
+  tell(stale, draft) {
+    const part = (name) => this.cell.querySelector(`[data-${name}]`);
+    this.stale.hidden = !stale && !draft;
+    part("changed").hidden = !stale;
+    part("draft").hidden = !draft;
+    part("draft").textContent = draft;
+    if (!stale && part("changes")) part("changes").remove();
+  }
+
   doubt() {
-    if (this.field.saved) this.stale.hidden = false;
+    if (this.field.saved) this.tell(true, this.cell.querySelector("[data-draft]").textContent);
   }
 
   async confirm() {

@@ -86,6 +86,7 @@ def _give_the_other(actor: Actor, pairs: Iterable[tuple[Segment, Ready]]) -> int
             segment_id=segment.id,
             language=other_language(segment.language),
             text=line.other,
+            source_text=segment.text,
             state=TranslationState(line.state),
             author_id=actor.id if line.state == TranslationState.CONFIRMED.value else None,
             changed_at=now(),

@@ -13,10 +13,12 @@ from stories.foundation.errors import NotFound
 from stories.foundation.i18n import locale_code
 from stories.transcripts import captions
 from stories.transcripts.views.files import hand_out, script_to_take
+from stories.translations.models import TranslationState
 from stories.translations.out import as_json, docx_table, eaf, side_by_side
 from stories.translations.out.pairs import Script, in_language
 from stories.translations.scripts import script_of
 from stories.translations.views.keeping import blueprint
+from stories.translations.words import PARTS
 
 
 def _docx(script: Script) -> bytes:
@@ -37,8 +39,9 @@ def _both(draw: Callable[..., str]) -> Callable[[Script], bytes]:
 
 def _label(script: Script, language: str = "") -> str:
     """Captions begin with what is to be known of them: italics explain themselves to nobody."""
-    doubted = any(one.doubt and language in {"", one.other_language} for one in script.pairs)
-    told = [script.label, _("Parts of the translation are not confirmed") if doubted else ""]
+    doubted = [one for one in script.pairs if one.doubt and language in {"", one.other_language}]
+    drafts = any(one.state == TranslationState.DRAFT for one in doubted)
+    told = [script.label, str(PARTS[drafts]) if doubted else ""]
     return ". ".join(filter(None, told))
 
 

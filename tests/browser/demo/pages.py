@@ -39,6 +39,7 @@ NO_PAGE = {
     "sessions.thanks": "a file",
     "transcripts.text_file": "a file",
     "translations.both_file": "a file",
+    "translations.glossary_file": "a file",
     "transcripts.further": "rows for a script",
     "transcripts.progress": "figures for a script",
     "transcripts.stream": "figures for a script",

@@ -12,7 +12,7 @@ from stories.transcripts import leaving
 from stories.transcripts.approvals.shown import APPROVED
 from stories.transcripts.standing import LABELS
 from stories.translations.models import TranslationState
-from stories.translations.scripts import CONFIRMED, DOUBTS
+from stories.translations.words import CONFIRMED, DOUBTS, DRAFTED, PARTS
 
 HEADS: dict[str, tuple[str, ...]] = {
     "time": ("time", "times", "timecode", "уақыты", "уақыт", "время", "таймкод", "тайм-код"),
@@ -66,6 +66,8 @@ def states() -> dict[str, str]:
     for text in (leaving.UNCHECKED, leaving.MACHINE):
         found |= dict.fromkeys(in_every_language(text), "unchecked")
     found |= dict.fromkeys(in_every_language(CONFIRMED), TranslationState.CONFIRMED.value)
+    for text in DRAFTED:
+        found |= dict.fromkeys(in_every_language(text), TranslationState.DRAFT.value)
     for state, text in DOUBTS.items():
         found |= dict.fromkeys(in_every_language(text), state.value)
     return found
@@ -79,8 +81,7 @@ def is_label(text: str) -> bool:
 @cache
 def _labels() -> re.Pattern[str]:
     told = "|".join(_shape(word) for text in LABELS for word in in_every_language(text))
-    parts = _l("Parts of the translation are not confirmed")
-    more = "|".join(map(_shape, in_every_language(parts)))
+    more = "|".join(_shape(word) for text in PARTS for word in in_every_language(text))
     return re.compile(rf"(?:{told})(?:\. (?:{more}))?|(?:{more})")
 
 
