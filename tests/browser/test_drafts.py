@@ -119,15 +119,22 @@ def test_what_somebody_typed_is_not_drafted_over(
 
 @pytest.mark.parametrize(("width", "dark", "language"), [(1280, False, "kk"), (360, True, "ru")])
 def test_a_whole_text_is_drafted_from_the_page_of_its_translation(
-    new_page: NewPage, facilitator: Any, recording: str, width: int, dark: bool, language: str
+    house: House,
+    new_page: NewPage,
+    facilitator: Any,
+    recording: str,
+    width: int,
+    dark: bool,
+    language: str,
 ) -> None:
-    page = sign_in(new_page(width=width, dark=dark, language=language), facilitator)
+    page = sign_in(new_page(width=width, dark=dark), facilitator)
+    page.context.add_cookies([{"name": "language", "value": language, "url": house.url}])
     page.goto(f"{recording}/translation")
     axe.check(page)
     axe.fits(page)
     page.locator("form[action$='/translation/draft'] button").click()
     for _ in range(60):
-        if page.locator("td", has_text="3").count():
+        if not page.locator("form[action$='/translation/draft/stop']").count():
             break
         page.wait_for_timeout(1000)
         page.goto(f"{recording}/translation")

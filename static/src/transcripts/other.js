@@ -52,7 +52,8 @@ export class Other {
   }
 
   adopt(fresh) {
-    this.stale.hidden = fresh.querySelector("[data-stale]").hidden;
+    const changed = fresh.querySelector("[data-changed]");
+    this.tell(!changed.hidden, fresh.querySelector("[data-draft]").textContent);
     this.field.stand(fresh.querySelector("[data-text]").value, Number(fresh.dataset.revision));
   }
 
