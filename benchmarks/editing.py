@@ -145,7 +145,7 @@ def _type(page: Page, editor: Editor) -> list[float]:
 
 def _heap(tool: CDPSession) -> float:
     tool.send("HeapProfiler.collectGarbage")
-    used = tool.send("Runtime.getHeapUsage")["usedSize"]
+    used = float(tool.send("Runtime.getHeapUsage")["usedSize"])
     return round(used / 2**20, 1)
 
 

@@ -122,6 +122,7 @@ SETTINGS = (
         "Recordings this machine writes down at a time; 0 leaves that to others.",
         numbers=range(65),
     ),
+    Setting("DICTIONARIES_DIR", "/usr/share/hunspell", "Folder of hunspell's dictionaries."),
     Setting("MODELS_DIR", "", "Folder of Whisper models. Default: models in the home folder."),
     Setting(
         "TRANSLATION_ENGINE",

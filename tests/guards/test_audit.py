@@ -40,6 +40,8 @@ NAME_AND_FORM = "a name and an empty form; what is kept about them is told where
 A_STORYS_HEAD = "a story's own title and summary, as its list has them"
 # pages about one thing that may be looked at without a line, each with its reason
 UNWATCHED = {
+    "transcripts.segment_spelling": "single words of a text whose opening is told",
+    "transcripts.spelling": "single words of a text whose opening is told",
     "accounts.deactivate": "a colleague's name",
     "accounts.member": "a colleague's roles and clearance",
     "collections.edit": "a collection's words, made for families",

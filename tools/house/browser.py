@@ -1,4 +1,4 @@
-"""Step: from Debian, where we may install it, what tests drive: a browser, a proxy, a voice."""
+"""Step: from Debian, where we may, what tests drive: a browser, a proxy, a voice, dictionaries."""
 
 import os
 import shutil
@@ -27,6 +27,8 @@ def _lacking() -> dict[str, tuple[str, ...]]:
         lacking["nginx"] = ("nginx-light",)
     if not shutil.which("espeak-ng"):
         lacking["espeak-ng"] = ("espeak-ng",)
+    if not shutil.which("hunspell"):
+        lacking["hunspell"] = ("hunspell", "hunspell-kk", "hunspell-ru")
     return lacking
 
 
@@ -47,7 +49,7 @@ def _work(shell: Shell) -> None:
 def step() -> Step:
     """The step; without them the tests go on and say what they skip."""
     return Step(
-        name="Chromium, nginx and espeak-ng",
+        name="Chromium, nginx, espeak-ng and hunspell",
         key="chromium",
         work=_work,
         gigabytes=0.0 if find_chromium() else 0.7,

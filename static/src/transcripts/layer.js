@@ -12,11 +12,15 @@ export function pieces(text) {
 
 const isMark = (piece) => piece.length > 1 && PIECES.test(piece) && piece.trim();
 
-function underline(text, doubts, saying) {
+// A word without the signs around it, as a dictionary has it.
+export const bare = (piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
+
+function underline(text, doubts, saying, wrong) {
   const left = new Set(doubts);
+  const unknown = new Set(wrong);
   let at = 0;
   return text.split(PIECES).map((piece) => {
-    const named = [left.has(piece) && "doubt", isMark(piece) && "remark", saying === at && piece && "saying"].filter(Boolean);
+    const named = [left.has(piece) && "doubt", unknown.size && unknown.has(bare(piece)) && "unknown", isMark(piece) && "remark", saying === at && piece && "saying"].filter(Boolean);
     at += piece.length;
     if (!named.length) return document.createTextNode(piece);
     const mark = document.createElement("span");
@@ -26,7 +30,7 @@ function underline(text, doubts, saying) {
   });
 }
 
-export function layer(area, doubts = () => []) {
+export function layer(area, doubts = () => [], wrong = () => []) {
   const behind = document.createElement("div");
   behind.className = "behind told";
   behind.setAttribute("aria-hidden", "true");
@@ -35,7 +39,7 @@ export function layer(area, doubts = () => []) {
   area.before(behind);
   area.rows = 1;
   let saying = null; // where the word begins that is heard
-  const draw = () => text.replaceChildren(...underline(area.value, doubts(), saying), "\u200b");
+  const draw = () => text.replaceChildren(...underline(area.value, doubts(), saying, wrong()), "\u200b");
   const say = (at) => {
     if (at === saying) return;
     saying = at;

@@ -18,7 +18,7 @@ export class Row {
     if (this.hint) this.hint.classList.add("hush"); // the underlines show it from now on
     this.start = Number(node.dataset.start) / 1000;
     this.end = Number(node.dataset.end) / 1000;
-    this.layer = layer(this.area, () => this.doubts);
+    this.layer = layer(this.area, () => this.doubts, () => this.wrong || []);
     this.field = this.openField();
     this.voice = new Voice(this, find("[data-speaker]"));
     this.language.addEventListener("change", () => this.field.later(0));

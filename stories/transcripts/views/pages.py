@@ -2,9 +2,10 @@
 
 import uuid
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -21,6 +22,7 @@ from stories.transcripts.beside import cells_for
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.presence.shown import others_told
 from stories.transcripts.services.change import doubts_of
+from stories.transcripts.spelling import hunspell
 from stories.transcripts.standing import state_tag
 from stories.transcripts.views.marks import EDIT, SHOW, marks_of
 
@@ -44,7 +46,9 @@ def editor_page(
     actor: Actor, recording: Recording, clashes: Mapping[uuid.UUID, Any] | None = None
 ) -> str:
     """The editor; ``clashes`` holds what somebody typed where somebody else was faster."""
-    more = {"clashes": clashes or {}, "others": others_told(actor, recording)}
+    spelled = hunspell.ready(Path(current_app.extensions["settings"]["DICTIONARIES_DIR"]))
+    others = others_told(actor, recording)
+    more = {"clashes": clashes or {}, "others": others, "spelled": spelled}
     return _page("transcripts/edit.html", EDIT, actor, recording, **more)
 
 

@@ -3,6 +3,7 @@
 import { again, goOn } from "./loop.js";
 import { follow, hold } from "./edges.js";
 import { remember } from "./letters.js";
+import { Spelling } from "./spelling.js";
 import { Words } from "./words.js";
 
 export { endEarlier, endHere, endLater, startEarlier, startHere, startLater } from "./edges.js";
@@ -13,6 +14,7 @@ export { keys } from "./dialog.js";
 
 export function begin(desk) {
   remember(desk);
+  desk.spelling = new Spelling(desk);
   const { audio } = desk;
   if (!audio) return;
   desk.spokenWords = new Words(desk);

@@ -1,0 +1,1 @@
+"""Spelling hints from the dictionaries of hunspell, where the machine has them."""
