@@ -1,4 +1,3 @@
-import "./foundation/htmx.js";
 import { codes } from "./accounts/codes.js";
 import { appearance } from "./foundation/appearance.js";
 import { lookAfterKept } from "./foundation/kept.js";

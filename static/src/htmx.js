@@ -1,0 +1,1 @@
+import "./foundation/htmx.js";
