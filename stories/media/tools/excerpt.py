@@ -32,7 +32,7 @@ def _cut(source: Path, form: str, start: float, end: float) -> bytes:
         whole.seek(int(start * 1_000_000))
         first = None
         for packet in whole.demux(sound):
-            if packet.pts is None or packet.time_base is None or packet.dts is None:
+            if packet.pts is None or packet.dts is None:
                 continue
             at = float(packet.pts * packet.time_base)
             if at < start:
