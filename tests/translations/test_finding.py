@@ -61,7 +61,7 @@ def place(client, facilitator, recording, version):
 
 
 def put(client, path, **fields):
-    client.send(path, fields, expect=200)
+    client.send(path, fields, expect=200, headers={"Accept": "application/json"})
 
 
 def shown(page):

@@ -17,7 +17,8 @@ from stories.transcripts import queries as transcripts
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.views.pages import find_open
 from stories.translations.finding.forms import BOTH, OTHER, SAID, FindForm
-from stories.translations.finding.services import Found, look, replace_words
+from stories.translations.finding.looking import Found, look
+from stories.translations.finding.services import replace_words
 from stories.translations.queries import translations_for
 from stories.translations.views.keeping import blueprint
 

@@ -26,6 +26,7 @@ from stories.moderation.models import Story, StoryState, Takedown
 from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.series.models import Series
+from stories.transcripts.models import Segment
 from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
@@ -132,6 +133,7 @@ def _found(owner: uuid.UUID) -> dict[str, uuid.UUID | str]:
         "person": _one(Person, organisation_id=owner, generation=Generation.YOUTH).id,
         "person.elder": _one(Person, organisation_id=owner, generation=Generation.ELDER).id,
         "recording": released.recording_id,
+        "segment": _one(Segment, version_id=released.version_id).id,
         "story.released": released.id,
         "collection": _one(Collection, organisation_id=owner).id,
     }
