@@ -29,6 +29,10 @@ NEVER_RIGHT = {
     "narrator.enter": "the PIN is not six noughts",
     "narrator.note": "no voice comes with it",
     "people.erase_now": "the word is not the one that is shown",
+    "translations.draft_all": "no engine is set in a house of tests",
+    "translations.draft_one": "no engine is set in a house of tests",
+    "translations.stop_drafts": "no machine drafts here",
+    "translations.take_earlier": "nobody translated anything alike before",
 }
 # forms without a token against a second sending, with the reason why none is needed
 DONE_TWICE = {

@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, current_actor, expose
-from stories.foundation.errors import NotFound, StoriesError, wants_json
+from stories.foundation.errors import StoriesError, wants_json
 from stories.transcripts.models import Segment
 from stories.translations import queries
 from stories.translations.beside import changes_of, draw
 from stories.translations.drafts import choosing
 from stories.translations.drafts.standing import of_segment
+from stories.translations.errors import NothingAlike
 from stories.translations.glossary.queries import terms_in
 from stories.translations.memory.queries import matches
 from stories.translations.memory.services import take_over
@@ -44,7 +45,7 @@ def _help(actor: Actor, found: Segment) -> dict[str, Any]:
     return {
         "segment": found,
         "recording": found.version.recording,
-        "language": language,
+        "into": language,
         "row": row,
         "shown": as_shown(row),
         "changes": changes_of(found, row),
@@ -64,11 +65,14 @@ def take_earlier(segment_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     found = open_segment(actor, segment_id)
     try:
-        wanted = uuid.UUID(request.form.get("earlier", ""))
-    except ValueError:
-        raise NotFound from None
-    try:
-        row = take_over(actor, found, wanted)
+        row = take_over(actor, found, _wanted())
     except StoriesError as error:
         return refused(error)
     return kept(found, row)
+
+
+def _wanted() -> uuid.UUID:
+    try:
+        return uuid.UUID(request.form.get("earlier", ""))
+    except ValueError:
+        raise NothingAlike from None
