@@ -1,13 +1,13 @@
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from stories.translations.cli import evaluate_translation
+from tests.speech.conftest import SPEECH
 from tests.translations import tiny
 
-SHARED = Path(__file__).parents[3].parent / "shared" / "speech" / "fleurs_kk_ru_parallel.tsv"
+SHARED = SPEECH / "fleurs_kk_ru_parallel.tsv"
 ROWS = (("Апам нан пісіретін.", "Бабушка пекла хлеб."), ("Біз ән айттық.", "Мы пели песни."))
 
 
