@@ -33,14 +33,21 @@ def segments_merged(_sender: object, *, segment: Segment, other: Segment) -> Non
         if row.language in kept:
             before = kept[row.language]
             before.source_text = joined_source(before.source_text, row.source_text)
-            if not row.drafted and before.drafted:
-                before.author_id = row.author_id  # a person's words are in it now
+            _mix(before, row)
             _doubt(before, tidy(f"{before.text} {row.text}"))
             db.session.delete(row)
         else:
             row.segment_id = segment.id
             _doubt(row, row.text)
     db.session.flush()
+
+
+def _mix(stays: SegmentTranslation, goes: SegmentTranslation) -> None:
+    """A person's words are in it now, so no draft replaces it; a machine's are, and it says so."""
+    if stays.drafted and not goes.drafted:
+        stays.author_id = goes.author_id
+    elif goes.drafted and not stays.drafted:
+        stays.engine, stays.model, stays.model_digest = goes.engine, goes.model, goes.model_digest
 
 
 def version_copied(_sender: object, *, copies: Mapping[uuid.UUID, uuid.UUID]) -> None:

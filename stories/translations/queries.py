@@ -10,6 +10,7 @@ from stories.foundation.access import Actor, visible
 from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.sessions.queries import heard_in
+from stories.transcripts.history.models import Kind, SegmentChange, Way
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.transcripts.queries import versions_with
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -49,6 +50,19 @@ def fresh(segment: Segment, language: str) -> SegmentTranslation:
     )
     db.session.add(row)
     return row
+
+
+def once_written(segment_id: uuid.UUID, language: str, text: str) -> bool:
+    """Whether a person ever wrote this beside the segment, as its history tells."""
+    one = SegmentChange
+    query = select(one.id).where(
+        one.segment_id == segment_id,
+        one.kind == Kind.TRANSLATION,
+        one.way == Way.MADE,
+        one.language_after == language,
+        one.text_after == text,
+    )
+    return db.session.scalar(query.limit(1)) is not None
 
 
 def every_translation(segment_id: uuid.UUID) -> list[SegmentTranslation]:

@@ -12,7 +12,7 @@ from stories.transcripts import queries as transcripts
 from stories.transcripts.approvals.models import Why
 from stories.transcripts.approvals.taking_back import take_back
 from stories.transcripts.history.keeping import Changed, Undoing
-from stories.transcripts.history.models import Kind
+from stories.transcripts.history.models import Kind, Way
 from stories.transcripts.history.states import State
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.rules import tidy
@@ -53,6 +53,9 @@ def save_translation(
         raise TranslationConflict(as_shown(row))
     if text:
         row = _write(actor, segment, row, language, text)
+        if how.way is not Way.MADE and not queries.once_written(segment.id, language, text):
+            # what comes back was a machine's, or nobody knows whose: it is confirmed anew
+            row.state, row.author_id = TranslationState.DRAFT, None
     elif row is not None:
         db.session.delete(row)
         row = None
@@ -70,7 +73,8 @@ def _write(
     if row is None:
         row = queries.fresh(segment, language)
     row.text, row.revision, row.source_text = text, row.revision + 1, segment.text
-    row.state = TranslationState.CONFIRMED
+    row.state, row.engine, row.alike = TranslationState.CONFIRMED, "", None
+    row.model = row.model_digest = ""
     row.author_id, row.changed_at = actor.id, now()
     db.session.flush()
     return row

@@ -34,7 +34,7 @@ CONFIRMED: Any = _l("confirmed")
 
 def made_by(row: SegmentTranslation) -> str:
     """What drafted it, and that no person has confirmed it; nothing for a person's own words."""
-    if not row.drafted:
+    if not row.engine:
         return str(DOUBTS[row.state]) if row.state is TranslationState.DRAFT else ""
     if row.engine == MEMORY:
         return str(
@@ -47,6 +47,6 @@ def doubt_of(row: SegmentTranslation) -> str:
     """What stands beside it in a file; nothing for what a person confirmed and still fits."""
     if row.state is TranslationState.CONFIRMED:
         return ""
-    if row.drafted and row.engine != MEMORY:
+    if row.engine and row.engine != MEMORY:
         return str(DRAFTED[row.engine == WHISPER])
     return str(DOUBTS[TranslationState.DRAFT if row.drafted else row.state])

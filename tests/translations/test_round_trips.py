@@ -15,7 +15,7 @@ from stories.translations.inward.files import Unreadable
 from stories.translations.models import TranslationState
 from stories.translations.out import as_json, docx_table, eaf, side_by_side
 from stories.translations.out.pairs import Pair, Script, in_language
-from stories.translations.scripts import CONFIRMED, DOUBTS
+from stories.translations.words import CONFIRMED, DOUBTS
 from tests.translations.test_out import AT
 
 AWKWARD = [
