@@ -4,6 +4,7 @@ import { lookAfterKept } from "./foundation/kept.js";
 import { players } from "./foundation/player.js";
 import { calendar } from "./sessions/calendar.js";
 import { sendNoted } from "./sessions/waiting.js";
+import { sendTexts } from "./transcripts/left.js";
 import { submitOnce } from "./foundation/submit_once.js";
 
 appearance();
@@ -13,3 +14,4 @@ codes();
 calendar();
 lookAfterKept();
 sendNoted();
+sendTexts();

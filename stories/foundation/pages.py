@@ -1,6 +1,7 @@
 """What every page knows: who looks, in which language and light, and the way around."""
 
 import json
+from base64 import b64encode
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -14,6 +15,7 @@ from stories.foundation import once
 from stories.foundation.access import current_actor
 from stories.foundation.hours_words import hours_words
 from stories.foundation.i18n import LANGUAGES, locale_code
+from stories.foundation.seal import imprint
 
 HERE = Path(__file__).parent.parent
 THEMES = ("auto", "light", "dark")
@@ -106,6 +108,11 @@ def built_script(name: str, scope: str) -> Response:
     return response
 
 
+def device_key() -> str:
+    """What seals somebody's unsent words in a browser: theirs alone, and given while signed in."""
+    return b64encode(imprint(str(current_actor().id), "kept on a device")).decode()
+
+
 def chosen_theme() -> str:
     """auto, light or dark, as the cookie remembers it."""
     theme = request.cookies.get("theme", "auto")
@@ -114,7 +121,9 @@ def chosen_theme() -> str:
 
 def init_app(app: Flask) -> None:
     """Give templates their common context."""
-    app.jinja_env.globals.update(asset=asset, once_token=once.new_token, csrf_token=generate_csrf)
+    app.jinja_env.globals.update(
+        asset=asset, once_token=once.new_token, csrf_token=generate_csrf, device_key=device_key
+    )
     app.jinja_env.filters["hours"] = hours_words
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

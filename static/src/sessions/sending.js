@@ -1,13 +1,10 @@
 // Sends what is kept, one after the other, each once: the form's own token tells the server.
 import { post } from "../foundation/post.js";
+import { REFUSED, alone } from "../foundation/queue.js";
 import { change, forget, kept } from "./kept.js";
 
 const AGAIN = 10000; // milliseconds until the next try
-const REFUSED = [403, 404, 409, 410, 413, 422];
 let timer = 0;
-
-// One tab at a time; where a browser has no locks, the once-token still keeps it single.
-const alone = (work) => (navigator.locks ? navigator.locks.request("stories-day", work) : work());
 
 function fieldsOf(one) {
   return { ...one.fields, once: one.once, ago: String(Math.max(0, (Date.now() - one.at) / 1000)) };
@@ -39,7 +36,7 @@ async function sendAll(owner, told) {
 
 export async function send(owner, told) {
   clearTimeout(timer);
-  const done = await alone(() => sendAll(owner, told));
+  const done = await alone("stories-day", () => sendAll(owner, told));
   const left = await kept(owner);
   told.refusals(left.filter((one) => one.refused));
   if (!done) timer = setTimeout(() => send(owner, told), AGAIN);

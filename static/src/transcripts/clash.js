@@ -9,6 +9,7 @@ function button(label, act) {
 }
 
 export function showClash(words, field, current) {
+  for (const old of field.area.closest("[data-other], .said").querySelectorAll(".clash")) old.remove();
   const box = document.createElement("div");
   box.className = "notice stop clash";
   box.setAttribute("role", "alert");
@@ -22,6 +23,9 @@ export function showClash(words, field, current) {
   name.className = "small soft";
   name.textContent = `${words.theirText}: `;
   theirs.prepend(name);
+  const rest = document.createElement("p");
+  rest.hidden = !current.rest;
+  rest.textContent = `${words.dividedSince} ${current.rest || ""}`;
   const choose = (mine) => () => {
     box.remove();
     field.settle(current, mine);
@@ -29,7 +33,8 @@ export function showClash(words, field, current) {
   const choice = document.createElement("p");
   choice.className = "cluster";
   choice.append(button(words.mine, choose(true)), button(words.theirs, choose(false)));
-  box.append(title, theirs, choice);
+  box.append(title, theirs, rest, choice);
   field.area.closest("[data-other], .said").append(box);
-  choice.firstChild.focus();
+  // Whoever is typing types on: a space would press the button. The next Tab leads there.
+  if (document.activeElement === document.body) choice.firstChild.focus();
 }

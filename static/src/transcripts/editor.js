@@ -2,6 +2,7 @@
 import { help } from "./drafts.js";
 import { flushAll, unsaved } from "./field.js";
 import { Further } from "./further.js";
+import { Keeping } from "./keeping.js";
 import { places } from "./layer.js";
 import { News } from "./news.js";
 import { Row } from "./row.js";
@@ -118,6 +119,7 @@ class Desk {
     const at = this.rows.indexOf(old[0]);
     old[0].node.before(...nodes);
     for (const row of old) {
+      row.keep(); // what was typed while the answer was on its way is not drawn over
       row.close();
       row.node.remove();
     }
@@ -166,6 +168,7 @@ class Desk {
 function open(form) {
   const desk = new Desk(form);
   desk.news = new News(desk);
+  desk.keeping = new Keeping(desk);
   listen(desk);
   form.addEventListener("click", (event) => {
     if (help(desk, event)) return;

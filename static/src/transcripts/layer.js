@@ -1,5 +1,6 @@
 // Behind a textarea lies the same text, unseen: it gives the field its height, underlines doubtful
 // words and lights up what is being said.
+const TOO_LONG = 20000; // no segment may be: it is refused, and must not stop the page before
 // Words, what lies between them, and marks such as [inaudible 0:12] as a whole.
 const PIECES = /(\[[^[\]]+ [\d:]+\]|\s+)/;
 
@@ -17,6 +18,7 @@ export const bare = (piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 
 function underline(text, doubts, saying, wrong) {
   const left = new Set(doubts);
+  if (text.length > TOO_LONG) return [document.createTextNode(text)];
   const unknown = new Set(wrong);
   let at = 0;
   return text.split(PIECES).map((piece) => {

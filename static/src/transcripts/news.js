@@ -16,7 +16,7 @@ const drawn = (html) => {
 export class News {
   constructor(desk) {
     const { base, version, seen } = desk.form.dataset;
-    Object.assign(this, { desk, url: `${base}/news`, version, seen, waiting: new Map() });
+    Object.assign(this, { desk, url: `${base}/news`, version, seen, waiting: new Map(), gone: new Set() });
     this.others = document.querySelector("[data-others]");
     this.touched = Date.now();
     for (const name of ["keydown", "pointerdown", "wheel", "touchmove"])
@@ -56,6 +56,8 @@ export class News {
     this.desk.show(data.state);
     for (const id of data.gone) this.leave(id);
     for (const one of data.rows) this.take(one);
+    this.late();
+    if (this.desk.keeping) this.desk.keeping.show();
     if (data.more) this.ask();
     return undefined;
   }
@@ -68,25 +70,26 @@ export class News {
     return this.desk.rows.find((row) => row.id === id);
   }
 
+  // A row that is no more goes once nobody is in it: letters under way would land somewhere else.
   leave(id) {
     const row = this.row(id);
     this.waiting.delete(id);
-    if (!row) return;
-    const { rows } = this.desk;
-    const at = rows.indexOf(row);
-    const held = row.node.contains(document.activeElement);
+    if (row && row.node.contains(document.activeElement)) this.gone.add(id);
+    else if (row) this.remove(row);
+  }
+
+  remove(row) {
     row.keep(); // what was typed here is sent, and comes back with the place where it belongs
     if (row === this.desk.spoken) this.desk.spoken = null;
     row.close();
     row.node.remove();
-    rows.splice(at, 1);
-    const next = rows[Math.max(at - 1, 0)];
-    if (held && next) next.area.focus();
+    this.desk.rows.splice(this.desk.rows.indexOf(row), 1);
   }
 
   take({ id, after, html }) {
     const row = this.row(id);
     const fresh = drawn(html);
+    this.gone.delete(id); // taken back: it is there again
     if (!row) return this.add(after, fresh);
     this.waiting.delete(id);
     if (row.busy) this.waiting.set(id, fresh);
@@ -103,6 +106,12 @@ export class News {
 
   // Somebody was typing there when it came.
   late() {
+    for (const id of this.gone) {
+      const row = this.row(id);
+      if (row && row.node.contains(document.activeElement)) continue;
+      this.gone.delete(id);
+      if (row) this.remove(row);
+    }
     for (const [id, fresh] of this.waiting) {
       const row = this.row(id);
       if (row && row.busy) continue;

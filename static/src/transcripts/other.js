@@ -2,24 +2,28 @@
 import { showClash } from "./clash.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
-import { post } from "../foundation/post.js";
+import { put, send } from "./outbox.js";
 
 export class Other {
-  // before() settles the segment itself: in which language it is decides what this is kept as.
-  constructor(cell, desk, before) {
-    Object.assign(this, { cell, desk });
+  // before() keeps the segment itself first: in which language it is decides what this is kept as.
+  constructor(cell, row, before) {
+    Object.assign(this, { cell, row, desk: row.desk });
     this.area = cell.querySelector("[data-text]");
     this.stale = cell.querySelector("[data-stale]");
     layer(this.area);
-    const { status, words } = desk;
+    const { status, words } = this.desk;
+    const name = `${row.id}:${this.area.lang}`;
     this.field = new Field(this.area, {
       status,
       words,
+      key: `o:${name}`,
+      what: row.what,
       url: cell.dataset.url,
       revision: Number(cell.dataset.revision),
       before,
       extra: () => ({ language: this.area.lang }),
       kept: (data) => this.kept(data),
+      ask: () => this.desk.news.ask(),
       clash: (field, current) => showClash(words, field, current),
     });
     cell.querySelector("[data-confirm]").addEventListener("click", () => this.confirm());
@@ -45,16 +49,24 @@ export class Other {
   }
 
   async confirm() {
-    if (!(await this.field.flush())) return;
-    const { status, data } = await post(this.cell.dataset.confirmUrl, { revision: this.field.revision });
-    if (status === 200) this.kept(data);
-    else this.desk.status.say(data.sentence || this.desk.words.failed, true);
+    await this.field.keep();
+    const { chain, revision } = this.field;
+    await put({ key: `k:${this.row.id}`, chain, url: this.cell.dataset.confirmUrl, revision, fields: {}, ...this.row.what });
+    await send();
+  }
+
+  confirmed(data) {
+    this.field.revision = data.revision;
+    this.kept(data);
+    this.field.tell();
   }
 
   adopt(fresh) {
+    const revision = Number(fresh.dataset.revision);
+    if (revision && revision < this.field.revision) return;
     const changed = fresh.querySelector("[data-changed]");
     this.tell(!changed.hidden, fresh.querySelector("[data-draft]").textContent);
-    this.field.stand(fresh.querySelector("[data-text]").value, Number(fresh.dataset.revision));
+    this.field.stand(fresh.querySelector("[data-text]").value, revision);
   }
 
   type(text) {

@@ -1,10 +1,15 @@
 // One segment: its text, its language, whether it is checked, and its other language.
+import { post } from "../foundation/post.js";
+import { owner } from "../foundation/token.js";
+import { uuid } from "../foundation/uuid.js";
 import { showClash } from "./clash.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
 import { Other } from "./other.js";
-import { post } from "../foundation/post.js";
+import { put, send } from "./outbox.js";
 import { Voice } from "./voice.js";
+
+const TRIES = [0, 700, 1500]; // milliseconds before each; the token lets it be done once
 
 export class Row {
   constructor(node, desk) {
@@ -24,10 +29,17 @@ export class Row {
     this.language.addEventListener("change", () => this.field.later(0));
     this.check.addEventListener("change", () => this.mark());
     this.openOther();
+    if (desk.keeping) desk.keeping.resume(this);
   }
 
   get doubts() {
     return this.area.dataset.doubts ? this.area.dataset.doubts.split("|") : [];
+  }
+
+  // How a change names its place, for whoever reads of it elsewhere.
+  get what() {
+    const place = this.node.querySelector("[data-from]").textContent;
+    return { recording: this.desk.form.dataset.base, segment: this.id, place };
   }
 
   openField() {
@@ -35,10 +47,13 @@ export class Row {
     return new Field(this.area, {
       status,
       words,
+      key: `t:${this.id}`,
+      what: this.what,
       url: this.url,
       revision: Number(this.node.dataset.revision),
       extra: () => ({ language: this.language.value }),
       kept: (data) => this.kept(data),
+      ask: () => this.desk.news.ask(),
       clash: (field, current) => showClash(words, field, current),
       adopt: (current) => {
         this.language.value = current.language;
@@ -48,7 +63,7 @@ export class Row {
 
   openOther() {
     const cell = this.node.querySelector("[data-other]");
-    this.other = cell ? new Other(cell, this.desk, () => this.field.flush()) : null;
+    this.other = cell ? new Other(cell, this, () => this.field.keep()) : null;
   }
 
   kept(data) {
@@ -59,7 +74,6 @@ export class Row {
     this.area.dataset.doubts = data.doubts.join("|");
     if (this.hint) this.hint.hidden = !data.doubts.length;
     this.unmark(data.checked);
-    this.node.querySelector("[data-stands]").textContent = data.checked ? data.stands : "";
     this.layer.draw();
     this.desk.show(data.state);
     if (data.rows && this.other) this.changeOther(data.rows);
@@ -85,23 +99,58 @@ export class Row {
   }
 
   async mark() {
-    const wanted = this.check.checked;
-    if (!(await this.field.flush())) return;
-    const answer = await this.act("/checked", { checked: wanted ? "1" : "0" });
-    if (answer) this.kept(answer);
-    else this.check.checked = !wanted;
+    const { id, field, url, what } = this;
+    const checked = this.check.checked ? "1" : "0";
+    await field.keep();
+    const { revision, chain } = field;
+    await put({ key: `c:${id}`, chain, url: `${url}/checked`, revision, fields: { checked }, ...what });
+    this.desk.status.say(this.desk.words.saving);
+    await send();
   }
 
+  // What became of a change that was made here, on this page or an earlier one.
+  heard(told) {
+    const { entry, status, data } = told;
+    const kind = entry.key.slice(0, 1);
+    if (kind === "t") this.field.heard(told);
+    else if (kind === "o" && this.other) this.other.field.heard(told);
+    else if (status >= 300) this.refused(kind, data);
+    else if (data.again) this.desk.news.ask();
+    else if (kind === "v") this.voice.given(data);
+    else if (kind === "c") this.ticked(data);
+    else if (this.other) this.other.confirmed(data);
+  }
+
+  ticked(data) {
+    this.field.revision = data.revision;
+    this.kept(data);
+    this.field.tell();
+  }
+
+  refused(kind, data) {
+    if (kind === "c") this.check.checked = !this.check.checked;
+    if (kind === "v") this.voice.show(this.voice.spoke.value);
+    this.desk.status.say(data.sentence || this.desk.words.failed, true);
+  }
+
+  // Dividing and joining change what rows there are, so they wait for the house, and are not kept.
   async act(path, fields) {
-    const { status, words } = this.desk;
+    const { status, words, news } = this.desk;
     status.say(words.saving);
-    const answer = await post(this.url + path, { revision: this.field.revision, ...fields });
+    const sent = { revision: this.field.revision, ...fields, once: uuid(), as: owner() };
+    let answer;
+    for (const pause of TRIES) {
+      if (pause) await new Promise((go) => setTimeout(go, pause));
+      answer = await post(this.url + path, sent);
+      if (answer.status) break;
+    }
+    if (answer.data.again) await news.ask(); // it was done, and the answer lost: its rows are fetched
     if (answer.status === 200) {
       this.field.tell();
-      return answer.data;
+      return answer.data.again ? null : answer.data;
     }
-    status.say(answer.data.sentence || (answer.status ? words.failed : words.offline), true);
-    if (answer.data.current && answer.status === 409) this.field.collide(answer.data);
+    status.say(answer.data.sentence || (answer.status ? words.failed : words.needsLine), true);
+    if (answer.data.current && answer.status === 409) this.field.again();
     return null;
   }
 
@@ -111,9 +160,15 @@ export class Row {
     return field.dirty || (other && other.field.dirty) || node.querySelector(".clash") !== null;
   }
 
+  // What the house did not take and stands in this row.
+  get refusals() {
+    const parts = this.other ? [this.field, this.other.field] : [this.field];
+    return parts.map(({ refusal }) => refusal && refusal.order);
+  }
+
+  // What was typed goes on its way, whatever becomes of the row.
   keep() {
-    this.field.flush();
-    if (this.other) this.other.field.flush();
+    Promise.all([this.field.keep(), this.other && this.other.field.keep()]).then(send);
   }
 
   // What came from the house takes the place of what stood here; a cursor stays where it is.
@@ -121,6 +176,7 @@ export class Row {
     const find = (selector) => fresh.querySelector(selector);
     const cell = find("[data-other]");
     const area = find(".said [data-text]");
+    if (Number(fresh.dataset.revision) < this.field.revision) return; // overtaken on its way
     this.node.dataset.end = fresh.dataset.end;
     this.node.dataset.start = fresh.dataset.start;
     this.start = Number(fresh.dataset.start) / 1000;
@@ -130,6 +186,7 @@ export class Row {
     this.language.value = find("[data-language]").value;
     this.voice.renew(find("[data-speaker]"));
     this.check.checked = find("[data-checked]").checked;
+    this.unmark(this.check.checked);
     this.node.dataset.revision = fresh.dataset.revision;
     this.area.dataset.doubts = area.dataset.doubts || "";
     this.area.lang = area.lang;
@@ -156,5 +213,6 @@ export class Row {
   close() {
     this.field.close();
     if (this.other) this.other.close();
+    if (this.desk.keeping) setTimeout(() => this.desk.keeping.show()); // what was shown here is listed
   }
 }

@@ -1,5 +1,5 @@
 // Who speaks: chosen from a list or by a key, for one segment or the rest of the turn.
-import { post } from "../foundation/post.js";
+import { put, send } from "./outbox.js";
 
 export class Voice {
   constructor(row, select) {
@@ -8,22 +8,19 @@ export class Voice {
     select.addEventListener("change", () => this.give(this.row.desk.form.querySelector("[data-rest]").checked));
   }
 
-  give(rest) {
-    return this.send({ speaker: this.select.value, rest: rest ? "1" : "0" });
+  async give(rest) {
+    const { id, url, what, desk } = this.row;
+    const fields = { speaker: this.select.value, rest: rest ? "1" : "0" };
+    await put({ key: `v:${id}`, chain: `v:${id}`, url: `${url}/speaker`, fields, ...what });
+    desk.status.say(desk.words.saving);
+    await send();
   }
 
-  async send(fields) {
+  given(data) {
     const { desk } = this.row;
-    const { status, data } = await post(`${this.row.url}/speaker`, fields);
-    if (status === 200) {
-      for (const row of desk.rows) row.voice.show(data.speakers[row.id]);
-      desk.show(data.state);
-      desk.say(data.sentence);
-      return data;
-    }
-    this.show(this.spoke.value);
-    desk.say(data.sentence || (status ? desk.words.failed : desk.words.offline), true);
-    return null;
+    for (const row of desk.rows) row.voice.show(data.speakers[row.id]);
+    desk.show(data.state);
+    desk.say(data.sentence);
   }
 
   renew(fresh) {
