@@ -130,6 +130,7 @@ def test_any_page_of_the_house_sends_it_and_says_what_waits(
 ) -> None:
     write_without_line(editor, 0, "Басқа беттен жіберіледі")
     context = editor.context
+    editor.wait_for_timeout(500)  # a browser writes to its storage when it likes
     editor.close()
     page = context.new_page()
     context.set_offline(False)

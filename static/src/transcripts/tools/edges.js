@@ -59,7 +59,7 @@ async function save(desk, row, { edge, was, at }) {
   } else {
     back();
     desk.say(data.sentence || (status ? desk.words.failed : desk.words.offline), true);
-    if (data.current) row.field.collide(data);
+    if (data.current) row.field.again();
   }
   for (const [id, times] of Object.entries(data.times || {})) take(desk, id, times);
   if (desk.stretches) desk.stretches.draw();
