@@ -1,6 +1,6 @@
 // Behind a textarea lies the same text, unseen: it gives the field its height, underlines doubtful
 // words and lights up what is being said.
-const TOO_LONG = 20000; // no segment may be: it is refused, and must not stop the page before
+const TOO_LONG = 20000; // no segment may be: it is refused, scrolls in its field, and must not stop the page
 // Words, what lies between them, and marks such as [inaudible 0:12] as a whole.
 const PIECES = /(\[[^[\]]+ [\d:]+\]|\s+)/;
 
@@ -18,7 +18,7 @@ export const bare = (piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");
 
 function underline(text, doubts, saying, wrong) {
   const left = new Set(doubts);
-  if (text.length > TOO_LONG) return [document.createTextNode(text)];
+  if (text.length > TOO_LONG) return [document.createTextNode(text.slice(0, TOO_LONG / 4))];
   const unknown = new Set(wrong);
   let at = 0;
   return text.split(PIECES).map((piece) => {
@@ -41,7 +41,10 @@ export function layer(area, doubts = () => [], wrong = () => []) {
   area.before(behind);
   area.rows = 1;
   let saying = null; // where the word begins that is heard
-  const draw = () => text.replaceChildren(...underline(area.value, doubts(), saying, wrong()), "\u200b");
+  const draw = () => {
+    area.classList.toggle("long", area.value.length > TOO_LONG);
+    text.replaceChildren(...underline(area.value, doubts(), saying, wrong()), "\u200b");
+  };
   const say = (at) => {
     if (at === saying) return;
     saying = at;
