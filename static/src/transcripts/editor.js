@@ -7,8 +7,7 @@ import { places } from "./layer.js";
 import { News } from "./news.js";
 import { Row } from "./row.js";
 import { listen } from "./commands.js";
-import { openSound } from "./sound.js";
-import { Stretches } from "./stretches.js";
+import { openOutline, openSound } from "./sound.js";
 import { redo, undo } from "./undoing.js";
 
 class Desk {
@@ -18,13 +17,13 @@ class Desk {
     this.list = form.querySelector(".segments");
     this.tag = document.querySelector("[data-state]");
     const sound = document.querySelector("[data-sound]");
-    const { audio, wave } = openSound(sound);
+    const audio = openSound(sound);
     this.audio = audio;
     this.status = { say: (sentence, urgent) => this.say(sentence, urgent) };
     this.rows = [...this.list.querySelectorAll("[data-segment]")].map((node) => new Row(node, this));
     this.further = new Further(this);
     if (audio) audio.addEventListener("timeupdate", () => this.follow());
-    if (wave) this.stretches = new Stretches(this, wave, Number(sound.dataset.seconds));
+    this.outlined = openOutline(this, sound).then((stretches) => (this.stretches = stretches));
     form.addEventListener("focusin", ({ target }) => this.enter(target));
     if (audio) audio.addEventListener("play", () => this.tools());
   }

@@ -1,69 +1,8 @@
-// The sound of the editor: the outline is drawn from the server's peaks, the audio element plays.
-import WaveSurfer from "wavesurfer.js";
+// The sound of the editor: the audio element plays, and the outline comes when there is room for it.
 import { clock } from "./clock.js";
 import { openPace } from "./pace.js";
 
-const ZOOMS = [0, 10, 20, 40]; // pixels a second; 0 shows everything, 40 a bar for each point
-function outline(root, audio) {
-  const style = getComputedStyle(root);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const peaks = JSON.parse(root.dataset.peaks || "[]").map((peak) => peak / 100);
-  if (!peaks.length) return null;
-  const wave = WaveSurfer.create({
-    container: root.querySelector("[data-outline]"),
-    media: audio,
-    peaks: [peaks],
-    duration: Number(root.dataset.seconds),
-    sheet: root.dataset.sheet,
-    height: matchMedia("(min-width: 48em)").matches ? 72 : 44,
-    barWidth: 2,
-    barGap: 2,
-    barRadius: 2,
-    cursorWidth: 2,
-    waveColor: colour("--trim"),
-    progressColor: colour("--madder"),
-    cursorColor: colour("--ink"),
-  });
-  const repaint = () =>
-    wave.setOptions({
-      waveColor: colour("--trim"),
-      progressColor: colour("--madder"),
-      cursorColor: colour("--ink"),
-    });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", repaint);
-  new MutationObserver(repaint).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  if (root.dataset.fine) zoom(root, wave);
-  return wave;
-}
-
-// The overview is drawn first; the finer outline is fetched when somebody wants to see more of it.
-function zoom(root, wave) {
-  const find = (name) => root.querySelector(`[data-${name}]`);
-  const duration = Number(root.dataset.seconds);
-  let level = 0;
-  let fine;
-  const fetched = async () => {
-    const answer = await fetch(root.dataset.fine);
-    if (!answer.ok) throw new Error(String(answer.status));
-    const points = new Uint8Array(await answer.arrayBuffer());
-    return Array.from(points, (point) => point / 100);
-  };
-  const go = async (step) => {
-    try {
-      fine ??= fetched();
-      wave.setOptions({ peaks: [await fine], duration });
-    } catch {
-      fine = undefined; // without a connection the overview is magnified, and asked for again later
-    }
-    level = Math.min(Math.max(level + step, 0), ZOOMS.length - 1);
-    wave.zoom(ZOOMS[level]);
-    find("nearer").disabled = level === ZOOMS.length - 1;
-    find("farther").disabled = level === 0;
-  };
-  find("nearer").addEventListener("click", () => go(1));
-  find("farther").addEventListener("click", () => go(-1));
-  find("zoom").hidden = false;
-}
+const WIDE = "(min-width: 48em)";
 
 function buttons(root, audio) {
   const find = (name) => root.querySelector(`[data-${name}]`);
@@ -79,19 +18,33 @@ function buttons(root, audio) {
   find("keys").hidden = false;
 }
 
-// Answers {audio, wave}; the wave is null where there is no outline.
+// Answers the audio element, or null where the sound is not open.
 export function openSound(root) {
-  if (!root) return { audio: null, wave: null };
+  if (!root) return null;
   const audio = root.querySelector("[data-audio]");
   buttons(root, audio);
   openPace(audio);
+  audio.controls = false;
+  audio.hidden = true;
+  return audio;
+}
+
+// The segments on the outline; null without one. On a phone it comes once somebody listens.
+export async function openOutline(desk, root) {
+  if (!root) return null;
+  if (!matchMedia(WIDE).matches) await wanted(root, desk.audio);
   try {
-    const wave = outline(root, audio);
-    audio.controls = false;
-    audio.hidden = true;
-    return { audio, wave };
+    const { outline, Stretches } = await import(root.dataset.outlineAt);
+    const wave = outline(root, desk.audio);
+    return wave && new Stretches(desk, wave, Number(root.dataset.seconds));
   } catch {
-    root.querySelector("[data-outline]").hidden = true; // the browser's own player stays
-    return { audio, wave: null };
+    root.querySelector("[data-outline]").hidden = true;
+    return null;
   }
 }
+
+const wanted = (root, audio) =>
+  new Promise((come) => {
+    audio.addEventListener("play", come, { once: true });
+    root.querySelector("[data-more]").addEventListener("click", come, { once: true });
+  });

@@ -18,7 +18,7 @@ export function begin(desk) {
   const { audio } = desk;
   if (!audio) return;
   desk.spokenWords = new Words(desk);
-  hold(desk);
+  desk.outlined.then(() => hold(desk));
   const look = () => {
     follow(desk);
     again(desk);

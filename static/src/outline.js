@@ -1,0 +1,2 @@
+export { outline } from "./transcripts/outline.js";
+export { Stretches } from "./transcripts/stretches.js";
