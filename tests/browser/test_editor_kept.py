@@ -193,6 +193,24 @@ def test_a_lost_answer_does_it_once(editor: Page, make: Factory, kept: Any) -> N
     assert len(kept()) == 4
 
 
+def test_what_is_typed_while_a_row_is_divided_is_not_drawn_over(editor: Page, kept: Any) -> None:
+    def late(route: Route) -> None:
+        answer = route.fetch()
+        said(editor, 0).evaluate(FILL, "Бөліп жатқанда терілген")
+        route.fulfill(response=answer)
+
+    editor.route("**/split", late)
+    said(editor, 0).click()
+    said(editor, 0).evaluate("(field) => field.setSelectionRange(8, 8)")
+    editor.keyboard.press("Control+Enter")
+    expect(editor.locator("[data-segment]")).to_have_count(4)
+    expect(said(editor, 0)).to_have_value("Бөліп жатқанда терілген", timeout=WHILE)
+    expect(editor.get_by_text("It was divided meanwhile")).to_be_visible()
+    editor.get_by_role("button", name="Keep mine").click()
+    is_saved(editor)
+    assert [row.text for row in kept()[:2]] == ["Бөліп жатқанда терілген", "апам ерте тұратын."]
+
+
 def test_dividing_waits_for_the_line_and_says_so(editor: Page, kept: Any) -> None:
     editor.context.set_offline(True)
     said(editor, 0).click()

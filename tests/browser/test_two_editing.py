@@ -29,6 +29,7 @@ STEPS = 14
 SETTLED = 60  # seconds
 ROWS = "[data-segment] .said [data-text]"
 WRITE = """(field, words) => {
+  if (!field.isConnected) throw new Error("nobody can type into a row that went");
   field.focus();
   field.value = `${field.value} ${words}`.trim();
   field.dispatchEvent(new Event("input"));
