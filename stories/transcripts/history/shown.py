@@ -66,8 +66,8 @@ def _line(
         sides=_sides(row, people),
         at=None if start is None else start / 1000,
         there=row.segment_id in there,
-        earlier=stands and (not original or row.text_before != now_says),
-        later=stands and (not original or row.text_after != now_says),
+        earlier=stands and (row.text_before != now_says if original else row.text_before != ""),
+        later=stands and (row.text_after != now_says if original else row.text_after != ""),
     )
 
 
