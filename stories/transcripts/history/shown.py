@@ -81,7 +81,8 @@ def _sides(row: SegmentChange, people: dict[uuid.UUID, str]) -> tuple[str, str]:
     if row.kind is Kind.SPEAKER:
         one = Speaker(row.speaker_before_id, row.voice_before)
         return _called(one, people), _called(Speaker(row.speaker_after_id, row.voice_after), people)
-    if row.language_before != row.language_after and row.kind is not Kind.TRANSLATION:
+    stayed = row.existed_before and row.existed_after and row.kind is not Kind.TRANSLATION
+    if stayed and row.language_before != row.language_after:
         return _named(row.language_before), _named(row.language_after)
     return "", ""
 
