@@ -21,6 +21,7 @@ from tests.factories import Factory
 pytestmark = pytest.mark.slow
 SEGMENTS, EACH = 650, 4000
 MOST = 300
+WHILE = 15_000
 TOP = "() => document.querySelector('[data-segment]').getBoundingClientRect().top"
 END = "() => window.scrollTo(0, document.body.scrollHeight)"
 
@@ -135,14 +136,14 @@ def test_what_is_typed_far_down_is_kept_and_found_again(editor: Page, text: str)
     to_the_end(editor)
     last = editor.locator(".said textarea").last
     last.fill("Соңғы сөз.")
-    expect(editor.locator("[data-status]")).to_have_text("Saved")
+    expect(editor.locator("[data-status]")).to_have_text("Saved", timeout=WHILE)
     last.blur()
     editor.evaluate(END)
     editor.wait_for_url("**at=*")
     editor.reload()
     expect(editor.locator(".said textarea").last).to_have_value("Соңғы сөз.")
     last.fill(f"Сөйлем {SEGMENTS - 1}.")
-    expect(editor.locator("[data-status]")).to_have_text("Saved")
+    expect(editor.locator("[data-status]")).to_have_text("Saved", timeout=WHILE)
 
 
 def test_what_is_heard_elsewhere_is_fetched(editor: Page) -> None:

@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from stories.app import create_app
 from stories.transcripts.spelling import hunspell
 from tests.browser import axe
-from tests.browser.test_editor import editor, facilitator, is_saved, make, said, text
+from tests.browser.conftest import House
+from tests.browser.test_editor import editor, is_saved, said, text
+from tests.factories import Factory
 
-__all__ = ["editor", "facilitator", "make", "text"]
+__all__ = ["editor", "text"]
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
@@ -18,6 +21,19 @@ pytestmark = [
     ),
 ]
 MARKED = ".behind .unknown"
+
+
+@pytest.fixture(scope="module")
+def make(house: House) -> Factory:
+    """An organisation of its own, beside that of the editor."""
+    factory = Factory(create_app(house.settings))
+    factory._organisation = factory.other_organisation("Емле орталығы")
+    return factory
+
+
+@pytest.fixture(scope="module")
+def facilitator(make: Factory) -> Any:
+    return make.facilitator(email="spelling@example.org")
 
 
 def told(page: Page) -> Any:

@@ -17,6 +17,7 @@ NOBODY_YET = "nobody showed a passphrase before, so nothing is done"
 NOT_WATCHED = "families are not watched: visits are counted, visitors are not recorded"
 # forms that leave no line, each with its reason
 UNTOLD = {
+    "translations.save": "the same words as before change nothing; other words are told",
     "sessions.move": "shows what would come of it; the button that keeps it changes the session",
     "sessions.new_series": "shows what would be; nothing is kept before the second answer",
     "accounts.code": NOBODY_YET,

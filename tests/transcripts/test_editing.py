@@ -38,7 +38,7 @@ def test_the_editor_shows_rows_player_keys_and_the_draft(client, facilitator, re
     page = client.page(f"/recordings/{recording.id}/transcript")
     assert len(page.select("[data-segment]")) == 3
     assert page.find("audio")
-    assert "Ctrl+Enter" in page.get_text()
+    assert page.select_one("a[data-do=keys]")["href"] == "/editor/keys"
     assert "Written by a machine, not checked" in page.get_text()
     assert page.find("textarea")["lang"] == "kk"
     assert len(page.select(".other textarea")) == 3

@@ -26,7 +26,7 @@ MATRIX = [
     ("get", "/recordings/{recording}/transcript/rows", {F}, 200),
     ("post", "/segments/{segment}/split", {F}, 409),
     ("post", "/segments/{segment}/merge", {F}, 409),
-    ("post", "/segments/{segment}/translation", {F}, 200),
+    ("post", "/segments/{segment}/translation", {F}, 303),
     ("post", "/segments/{segment}/translation/confirmed", {F}, 422),
 ]
 

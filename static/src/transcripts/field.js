@@ -55,16 +55,21 @@ export class Field {
   async keep() {
     clearTimeout(this.timer);
     this.since = undefined;
+    // What is being put away already is waited for, or whoever asks would think it sent.
+    while (this.entering) await this.entering.catch(() => {});
     if (!this.changed) return;
     const [state, fields_] = [this.now, { text: this.area.value, ...this.extra() }];
     const was = this.state;
     this.state = state;
     try {
-      await this.enter(fields_);
+      this.entering = this.enter(fields_);
+      await this.entering;
     } catch {
       this.state = was; // no room in the browser: it stays on the page and is tried again
       this.status.say(this.words.failed, true);
       setTimeout(() => this.flush(), 2000);
+    } finally {
+      this.entering = null;
     }
   }
 

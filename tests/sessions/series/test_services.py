@@ -193,7 +193,7 @@ def test_all_or_none_are_moved(app, world):
 
 
 def test_open_and_held_and_past_ones_are_never_touched(app, make, world):
-    series_id = planned(app, world, Repeat(times=6), starts_at=at(thursday(-1)), late=True)
+    series_id = planned(app, world, Repeat(times=6), starts_at=at(thursday(-2)), late=True)
     found = rows(app, series_id)
     with acting(app, world.leader) as actor:
         queries.session(actor, found[2].id).state = SessionState.HELD
