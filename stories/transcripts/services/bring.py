@@ -15,22 +15,15 @@ from stories.transcripts import queries, rules
 from stories.transcripts.errors import BadText, NotHeardHere
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.services.change import note_checker, settle
+from stories.transcripts.services.script import ScriptLine
 from stories.transcripts.services.versions import put_in_place
 from stories.transcripts.turns import Speaker
 from stories.transcripts.voices import people_in
 
 
-class BroughtLine(Protocol):
-    """A segment as somebody brings it: milliseconds, ISO 639, and whether it comes as checked."""
+class BroughtLine(ScriptLine, Protocol):
+    """A line as somebody brings it: with who speaks, and whether it comes as checked."""
 
-    @property
-    def start_ms(self) -> int: ...
-    @property
-    def end_ms(self) -> int: ...
-    @property
-    def language(self) -> str: ...
-    @property
-    def text(self) -> str: ...
     @property
     def speaker(self) -> Speaker: ...
     @property
