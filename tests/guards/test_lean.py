@@ -21,6 +21,7 @@ LEFT_OUT = {
     *("av", "ctranslate2", "faster_whisper", "ffmpeg", "imageio_ffmpeg", "numpy", "scipy", "torch"),
     *("holidays", "icalendar", "openpyxl", "PIL", "pypdf", "segno", "typst"),
     *("alembic", "flask_migrate", "mako", "psycopg", "redis"),
+    *("natasha", "pymorphy3", "qazaq_inflector"),
     *("cryptography", "pygments", "rapidfuzz", "rich", "tqdm"),
 }
 SERVES = """
