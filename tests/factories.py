@@ -16,7 +16,7 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.search import fold
 from stories.media.models import Recording, RecordingState
-from stories.moderation.models import Review, Story, StoryState, Theme, Verdict
+from stories.moderation.models import Review, Story, StoryState, StoryStretch, Theme, Verdict
 from stories.people.models import (
     Agreement,
     Audience,
@@ -289,8 +289,6 @@ class Factory:
             "organisation_id": version.organisation_id,
             "recording_id": version.recording_id,
             "version_id": version.id,
-            "start_ms": 0,
-            "end_ms": 29_000,
             "title_kk": "Апамның наны",
             "title_ru": "Бабушкин хлеб",
             "summary_kk": "Нан туралы.",
@@ -302,6 +300,11 @@ class Factory:
         }
         if "proposed_by" not in fields:
             fields["proposed_by"] = self.facilitator().id
+        spans = fields.pop("spans", [(0, 29_000)])
+        fields["stretches"] = [
+            StoryStretch(position=place, start_ms=start, end_ms=end)
+            for place, (start, end) in enumerate(spans)
+        ]
         story = self.keep(Story(**defaults | fields))
         for _ in range(2 if approved else 0):
             self.review(story, self.user(Role.MODERATOR))

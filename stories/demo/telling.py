@@ -27,8 +27,7 @@ def correct_and_propose(world: World, made: dict[str, uuid.UUID]) -> dict[str, S
 
 def _propose(world: World, story: Story, recording: Recording, row: RecordingRow) -> StoryRow:
     text = StoryText(
-        start_ms=0,
-        end_ms=recording.duration_ms,
+        stretches=((0, recording.duration_ms),),
         title_kk=story.title.kk,
         title_ru=story.title.ru,
         summary_kk=story.summary.kk,

@@ -1,4 +1,4 @@
-"""A story's stretch, cut from the master without metadata (DOMAIN R2, R3). Opens no unit."""
+"""A story's stretches, cut from the master without metadata (DOMAIN R2, R3). Opens no unit."""
 
 import uuid
 from collections.abc import Callable
@@ -7,19 +7,15 @@ from dataclasses import dataclass
 from stories.foundation.blobs import blobs
 from stories.foundation.workshop import bench
 from stories.media.tools import make_access_copy
+from stories.moderation.timeline import Span
 
 
 @dataclass(frozen=True)
-class Stretch:
-    """A master's key, and milliseconds of it."""
+class Cutting:
+    """A master's key, and what is heard of it: milliseconds, in order."""
 
     master: str
-    start_ms: int
-    end_ms: int
-
-    @property
-    def bounds(self) -> tuple[int, int]:
-        return self.start_ms, self.end_ms
+    spans: tuple[Span, ...]
 
 
 @dataclass(frozen=True)
@@ -31,8 +27,8 @@ class Copies:
     digests: dict[str, str]
 
 
-def cut(stretch: Stretch, tell: Callable[[float], None] | None = None) -> Copies:
-    """Make and keep both copies of a stretch, under names that tell nothing.
+def cut(what: Cutting, tell: Callable[[float], None] | None = None) -> Copies:
+    """Make and keep both copies of what is heard, under names that tell nothing.
 
     Raises as ``make_access_copy``, and FileNotFoundError without a master.
     """
@@ -40,10 +36,8 @@ def cut(stretch: Stretch, tell: Callable[[float], None] | None = None) -> Copies
     digests: dict[str, str] = {}
     keys = {kind: f"copies/{name}/sound.{kind}" for kind in ("webm", "m4a")}
     with bench() as folder:
-        with blobs().as_path(stretch.master) as master:
-            made = make_access_copy(
-                master, folder, start_ms=stretch.start_ms, end_ms=stretch.end_ms, tell=tell
-            )
+        with blobs().as_path(what.master) as master:
+            made = make_access_copy(master, folder, spans=what.spans, tell=tell)
         for kind, key in keys.items():
             digests[key] = blobs().put_file(key, made[kind].path)
     return Copies(keys["webm"], keys["m4a"], digests)

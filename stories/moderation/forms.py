@@ -1,12 +1,11 @@
 """Forms of moderation. What a story's text must be is told by ``text.faults`` alone."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
-    Field,
     IntegerField,
     RadioField,
     SelectMultipleField,
@@ -14,38 +13,17 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.validators import InputRequired
-from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget, TextInput
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from stories.foundation.fields import CHOOSE, NEEDED
-from stories.foundation.positions import position, read_position
+from stories.moderation.fields import StretchesField
 from stories.moderation.models import Story, TakedownOutcome, Theme
 from stories.moderation.reasons import CHECKS, FAULTS, OUTCOMES
 from stories.moderation.services.takedowns import RESTRICTED_TO
 from stories.moderation.text import MOST_NOTE, MOST_SUMMARY, MOST_TITLE, Fault, StoryText
+from stories.moderation.timeline import Span
 from stories.people.models import Audience
 from stories.people.words import AUDIENCES
-
-NOT_A_CLOCK = _l("Please write minutes and seconds, like 2:14.")
-
-
-class PlaytimeField(Field):
-    """A place in a recording, «2:14» or «1:02:14»; ``data`` is milliseconds or None."""
-
-    widget = TextInput()
-    data: int | None
-
-    def _value(self) -> str:
-        if self.raw_data:
-            return str(self.raw_data[0])
-        return "" if self.data is None else position(self.data)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was typed; raises ValueError with a sentence."""
-        if not valuelist:
-            return
-        self.data = read_position(str(valuelist[0]))
-        if self.data is None:
-            raise ValueError(str(NOT_A_CLOCK))
 
 
 class CheckboxesField(SelectMultipleField):
@@ -59,7 +37,7 @@ class CheckboxesField(SelectMultipleField):
 
 
 class StoryForm(FlaskForm):
-    """A story's own words in both languages, its themes and its stretch."""
+    """A story's own words in both languages, its themes and its stretches."""
 
     title_kk = StringField(_l("Title in Kazakh"), render_kw={"maxlength": MOST_TITLE, "lang": "kk"})
     title_ru = StringField(
@@ -86,14 +64,7 @@ class StoryForm(FlaskForm):
         render_kw={"maxlength": MOST_NOTE, "lang": "ru"},
     )
     themes = CheckboxesField(_l("Themes"))
-    start = PlaytimeField(
-        _l("Begins at"), description=_l("Minutes and seconds of the recording."),
-        render_kw={"inputmode": "text", "autocomplete": "off"},
-    )  # fmt: skip
-    end = PlaytimeField(
-        _l("Ends at"), description=_l("Leave it as it is to take the recording to its end."),
-        render_kw={"inputmode": "text", "autocomplete": "off"},
-    )  # fmt: skip
+    stretches = StretchesField(_l("The stretches"))
     revision = IntegerField(widget=HiddenInput())
 
     def offer(self, themes: list[Theme], locale: str) -> None:
@@ -103,8 +74,7 @@ class StoryForm(FlaskForm):
     def text(self) -> StoryText:
         """What was written, for the service."""
         return StoryText(
-            start_ms=int(self.start.data or 0),
-            end_ms=int(self.end.data or 0),
+            stretches=self.stretches.spans,
             title_kk=self.title_kk.data or "",
             title_ru=self.title_ru.data or "",
             summary_kk=self.summary_kk.data or "",
@@ -117,7 +87,16 @@ class StoryForm(FlaskForm):
     def tell(self, faults: Mapping[str, Fault]) -> None:
         """Put each fault's sentence beside its field."""
         for name, fault in faults.items():
-            self[name].errors = [str(FAULTS[fault])]
+            field, *place = name.split("-")
+            if place:
+                self.stretches.tell(int(place[0]), place[1], str(FAULTS[fault]))
+            else:
+                self[field].errors = [str(FAULTS[fault])]
+
+
+def stretch_rows(spans: Iterable[Span]) -> list[dict[str, int]]:
+    """Stretches as the form's first values."""
+    return [{"start": start, "end": end} for start, end in spans]
 
 
 def written(story: Story) -> dict[str, Any]:
@@ -126,8 +105,7 @@ def written(story: Story) -> dict[str, Any]:
     return {
         **{name: getattr(story, name) for name in (*names, "content_note_ru", "revision")},
         "themes": [theme.slug for theme in story.themes],
-        "start": story.start_ms,
-        "end": story.end_ms,
+        "stretches": stretch_rows(story.spans),
     }
 
 

@@ -38,8 +38,7 @@ def _story(row: Story, *, shared: bool, hidden: bool) -> Holding:
         "hidden": hidden,
         "title_kk": row.title_kk if released else None,
         "title_ru": row.title_ru if released else None,
-        "start_ms": row.start_ms,
-        "end_ms": row.end_ms,
+        "stretches_ms": [list(span) for span in row.spans],
         "widest": row.widest.value,
         "released_at": row.released_at.isoformat() if row.released_at else None,
     }

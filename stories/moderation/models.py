@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, LongText, Owner, PublicId
 from stories.media.models import Recording
+from stories.moderation.timeline import Span, Timeline
 from stories.people.models import Audience
 from stories.transcripts.models import TranscriptVersion
 
@@ -46,21 +47,33 @@ class StoryTheme(Base):
     theme_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("themes.id"), primary_key=True)
 
 
-class Story(Base):
-    """A stretch of a recording made ready for others. ``revision`` grows with every edit.
+class StoryStretch(Base):
+    """A part of the recording that is heard in a story; the parts stand in the order of speech."""
 
-    ``widest`` is the widest audience the story may have, whatever its people agreed to.
+    __tablename__ = "story_stretches"
+    __table_args__ = (CheckConstraint("start_ms >= 0 AND end_ms > start_ms", name="stretch"),)
+
+    story_id: Mapped[uuid.UUID] = mapped_column(
+        ForeignKey("stories.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    start_ms: Mapped[int]
+    end_ms: Mapped[int]
+
+
+class Story(Base):
+    """One or more stretches of a recording made ready for others.
+
+    ``revision`` grows with every edit. ``widest`` is the widest audience the story may have,
+    whatever its people agreed to.
     """
 
     __tablename__ = "stories"
-    __table_args__ = (CheckConstraint("end_ms > start_ms", name="stretch"),)
 
     id: Mapped[PublicId]
     organisation_id: Mapped[Owner]
     recording_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("recordings.id"), index=True)
     version_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("transcript_versions.id"))
-    start_ms: Mapped[int]
-    end_ms: Mapped[int]
     title_kk: Mapped[str] = mapped_column(String(160))
     title_ru: Mapped[str] = mapped_column(String(160))
     summary_kk: Mapped[LongText]
@@ -81,6 +94,9 @@ class Story(Base):
     created_at: Mapped[CreatedAt]
     recording: Mapped[Recording] = relationship()
     version: Mapped[TranscriptVersion] = relationship()
+    stretches: Mapped[list[StoryStretch]] = relationship(
+        order_by=StoryStretch.position, cascade="all, delete-orphan", lazy="selectin"
+    )
     themes: Mapped[list[Theme]] = relationship(secondary="story_themes", order_by=Theme.slug)
     reviews: Mapped[list["Review"]] = relationship(
         back_populates="story", order_by="Review.created_at"
@@ -88,8 +104,18 @@ class Story(Base):
     moves: Mapped[list["StoryMove"]] = relationship(back_populates="story", order_by="StoryMove.at")
 
     @property
+    def spans(self) -> tuple[Span, ...]:
+        """Its stretches in milliseconds of the recording."""
+        return tuple((item.start_ms, item.end_ms) for item in self.stretches)
+
+    @property
+    def timeline(self) -> Timeline:
+        """Where in the story a moment of the recording is heard."""
+        return Timeline(self.spans)
+
+    @property
     def seconds(self) -> float:
-        return (self.end_ms - self.start_ms) / 1000
+        return self.timeline.length_ms / 1000
 
 
 class StoryMove(Base):

@@ -3,12 +3,13 @@
 import uuid
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, not_, or_
+from sqlalchemy import ColumnElement, exists, not_, or_
 
 from stories.foundation.access import STAFF, Actor, Alternative, Predicate, Role, permit
 from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.moderation.models import Story, StoryMove
+from stories.moderation.within import IN_STORY
 from stories.sessions.models import StorytellingSession
 from stories.transcripts.models import Segment
 from stories.translations.models import SegmentTranslation
@@ -23,14 +24,9 @@ def _made_by(who: uuid.UUID | None) -> ColumnElement[bool]:
     wrote = exists().where(
         StoryMove.story_id == Story.id, StoryMove.edited, StoryMove.actor_id == who
     )
-    heard = and_(
-        Segment.version_id == Story.version_id,
-        Segment.start_ms < Story.end_ms,
-        Segment.end_ms > Story.start_ms,
-    )
-    checked = exists().where(heard, Segment.checked_by == who)
+    checked = exists().where(IN_STORY, Segment.checked_by == who)
     translated = exists().where(
-        heard,
+        IN_STORY,
         SegmentTranslation.segment_id == Segment.id,
         SegmentTranslation.author_id == who,
     )

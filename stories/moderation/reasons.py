@@ -76,6 +76,10 @@ FAULTS: dict[Fault, Any] = {
     Fault.BACKWARDS: _l("The end has to come after the beginning."),
     Fault.TOO_SHORT: _l("This stretch is too short. Please choose at least one second."),
     Fault.BEYOND_THE_END: _l("The recording does not reach so far."),
+    Fault.OVERLAPPING: _l(
+        "This stretch and an earlier one share a part. Let one end before the other begins."
+    ),
+    Fault.TOO_MANY: _l("A story has twenty stretches at most. Please make two stories of it."),
     Fault.UNKNOWN_THEME: _l("This theme is not in the list. Please choose from those offered."),
 }
 STATES: dict[StoryState, tuple[Any, str]] = {

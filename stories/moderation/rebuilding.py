@@ -10,7 +10,7 @@ from stories.media import rebuilding
 from stories.media.queries import known_digests
 from stories.media.rebuilding import Fails, Rebuilt
 from stories.moderation import queries, services
-from stories.moderation.cutting import Stretch, cut
+from stories.moderation.cutting import Cutting, cut
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class _Kept:
     """What a story and the ledger say of its copies. ``made`` are keys with their digests."""
 
     story_id: uuid.UUID
-    stretch: Stretch
+    cutting: Cutting
     sha256: str
     made: dict[str, str | None]
 
@@ -26,7 +26,7 @@ class _Kept:
 def remake(recording_id: uuid.UUID, outdated: bool, done: Rebuilt) -> None:
     """Cut every story of a recording anew whose copies are lost, damaged or outdated.
 
-    Who may hear it does not change, nor what was approved: it is the same stretch.
+    Who may hear it does not change, nor what was approved: it is the same sound.
     """
     for kept in _kept(recording_id):
         name = f"story {kept.story_id}"
@@ -42,16 +42,16 @@ def _kept(recording_id: uuid.UUID) -> list[_Kept]:
         found = []
         for story in queries.copied_from(recording_id):
             keys = [key for key in (story.copy_opus, story.copy_aac) if key]
-            stretch = Stretch(story.recording.master_key, story.start_ms, story.end_ms)
+            cutting = Cutting(story.recording.master_key, story.spans)
             made = known_digests(keys)
-            found.append(_Kept(story.id, stretch, story.recording.sha256, made))
+            found.append(_Kept(story.id, cutting, story.recording.sha256, made))
         return found
 
 
 def _make_anew(kept: _Kept) -> bool:
-    rebuilding.require_original(kept.stretch.master, kept.sha256)
-    copies = cut(kept.stretch)
+    rebuilding.require_original(kept.cutting.master, kept.sha256)
+    copies = cut(kept.cutting)
     if any(digest_in(blobs(), key) != sha256 for key, sha256 in copies.digests.items()):
         raise Fails("what was made did not arrive whole in the store")
     with unit_of_work():
-        return services.renew_copies(kept.story_id, kept.stretch.bounds, copies)
+        return services.renew_copies(kept.story_id, kept.cutting.spans, copies)

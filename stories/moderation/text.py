@@ -5,11 +5,13 @@ import unicodedata
 from dataclasses import dataclass
 
 from stories.foundation.telling import tells_too_much
+from stories.moderation.timeline import Span, ordered
 
 MOST_TITLE = 160
 MOST_SUMMARY = 2000
 MOST_NOTE = 300
 LEAST_MS = 1000
+MOST_STRETCHES = 20
 SLACK_MS = 1000  # a length told in whole seconds may end a moment after the sound
 
 
@@ -23,15 +25,16 @@ class Fault(enum.StrEnum):
     BACKWARDS = "backwards"
     TOO_SHORT = "too_short"
     BEYOND_THE_END = "beyond_the_end"
+    OVERLAPPING = "overlapping"
+    TOO_MANY = "too_many"
     UNKNOWN_THEME = "unknown_theme"
 
 
 @dataclass(frozen=True)
 class StoryText:
-    """A story's own words in both languages, its stretch in milliseconds, its themes by slug."""
+    """A story's own words in both languages, its stretches in ms, its themes by slug."""
 
-    start_ms: int
-    end_ms: int
+    stretches: tuple[Span, ...]
     title_kk: str
     title_ru: str
     summary_kk: str
@@ -41,10 +44,12 @@ class StoryText:
     themes: tuple[str, ...] = ()
 
     def tidied(self) -> "StoryText":
-        """The same without stray spaces or control characters; titles and notes on one line."""
+        """The same without stray spaces or control characters; titles and notes on one line.
+
+        The stretches come in the order of speech.
+        """
         return StoryText(
-            self.start_ms,
-            self.end_ms,
+            ordered(self.stretches),
             one_line(self.title_kk),
             one_line(self.title_ru),
             paragraphs(self.summary_kk),
@@ -76,8 +81,11 @@ def _visible(text: str, keep: str = "") -> str:
 
 
 def faults(text: StoryText, seconds: float, known_themes: frozenset[str]) -> dict[str, Fault]:
-    """What is wrong, by field; ``seconds`` is the recording's length. Nothing means it may go."""
-    found = _stretch_faults(text, seconds)
+    """What is wrong, by field; ``seconds`` is the recording's length. Nothing means it may go.
+
+    The third stretch's end is called ``stretches-2-end``.
+    """
+    found = _stretches_faults(text.stretches, round(seconds * 1000))
     for most, names in (
         (MOST_TITLE, ("title_kk", "title_ru")),
         (MOST_SUMMARY, ("summary_kk", "summary_ru")),
@@ -105,12 +113,31 @@ def _text_fault(name: str, value: str, most: int) -> Fault | None:
     return Fault.NAMES_A_PAST if past else None
 
 
-def _stretch_faults(text: StoryText, seconds: float) -> dict[str, Fault]:
-    whole = round(seconds * 1000)
-    if text.start_ms < 0 or text.start_ms >= max(whole, 1):
-        return {"start": Fault.BEYOND_THE_END}
-    if text.end_ms <= text.start_ms:
-        return {"end": Fault.BACKWARDS}
-    if text.end_ms > whole + SLACK_MS:
-        return {"end": Fault.BEYOND_THE_END}
-    return {"end": Fault.TOO_SHORT} if text.end_ms - text.start_ms < LEAST_MS else {}
+def _stretches_faults(spans: tuple[Span, ...], whole_ms: int) -> dict[str, Fault]:
+    if not spans:
+        return {"stretches-0-start": Fault.EMPTY}
+    if len(spans) > MOST_STRETCHES:
+        return {f"stretches-{MOST_STRETCHES}-start": Fault.TOO_MANY}
+    found = {}
+    for place, span in enumerate(spans):
+        wrong = _span_fault(span, whole_ms)
+        if wrong is None and any(_overlap(span, other) for other in spans[:place]):
+            wrong = ("start", Fault.OVERLAPPING)
+        if wrong:
+            found[f"stretches-{place}-{wrong[0]}"] = wrong[1]
+    return found
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and one[1] > other[0]
+
+
+def _span_fault(span: Span, whole_ms: int) -> tuple[str, Fault] | None:
+    start, end = span
+    if start < 0 or start >= max(whole_ms, 1):
+        return "start", Fault.BEYOND_THE_END
+    if end <= start:
+        return "end", Fault.BACKWARDS
+    if end > whole_ms + SLACK_MS:
+        return "end", Fault.BEYOND_THE_END
+    return ("end", Fault.TOO_SHORT) if end - start < LEAST_MS else None

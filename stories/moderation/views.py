@@ -16,7 +16,7 @@ from stories.media.errors import Closed
 from stories.media.queries import recording as find_recording
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
-from stories.moderation.forms import AskTakedownForm, StoryForm, written
+from stories.moderation.forms import AskTakedownForm, StoryForm, stretch_rows, written
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
@@ -65,10 +65,11 @@ def propose(recording_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     recording = find_recording(actor, recording_id, "moderation.propose")
     version = current_version(recording.id)
-    form = StoryForm(data={"start": 0, "end": int(recording.seconds * 1000), "themes": []})
+    whole = stretch_rows([(0, int(recording.seconds * 1000))])
+    form = StoryForm(data={"stretches": whole, "themes": []})
     form.offer(queries.themes(), locale_code())
     problem: StoriesError | None = None
-    if form.validate_on_submit():
+    if not _one_more(form) and form.validate_on_submit():
         try:
             story = services.propose_story(actor, recording, version, form.text())
         except StoriesError as error:
@@ -76,6 +77,7 @@ def propose(recording_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(_("The story is proposed. Two people who did not make it now review it."), "ok")
             return to_story(story.id)
+    form.stretches.one_more()
     page = render_template(
         "moderation/propose.html", form=form, recording=recording, version=version, problem=problem
     )
@@ -134,7 +136,7 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
     form = StoryForm(data=written(story))
     form.offer(queries.themes(), locale_code())
     problem: StoriesError | None = None
-    if form.validate_on_submit():
+    if not _one_more(form) and form.validate_on_submit():
         try:
             seen = int(form.revision.data or 0)
             services.change_story(actor, story, form.text(), seen_revision=seen)
@@ -143,6 +145,7 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
         else:
             flash(_("The story is changed. Two people review it as it stands now."), "ok")
             return to_story(story.id)
+    form.stretches.one_more()
     page = render_template("moderation/edit.html", form=form, story=story, problem=problem)
     return page, _status(form, problem)
 
@@ -153,6 +156,11 @@ def _tell(form: StoryForm, error: StoriesError) -> StoriesError | None:
         form.tell(error.faults)
         return None
     return error
+
+
+def _one_more(form: StoryForm) -> bool:
+    """Whether one more row for a stretch was asked for: then nothing is saved yet."""
+    return form.is_submitted() and "one_more" in request.form
 
 
 def _status(form: StoryForm, problem: StoriesError | None) -> int:

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import select
 
@@ -18,23 +17,6 @@ from stories.foundation.links import hash_token
 from stories.moderation.models import Story
 from stories.moderation.queries import narrator_names
 from stories.reading.models import ReadingLink
-from stories.transcripts.queries import segments_between
-from stories.translations.queries import translations_for
-
-
-@dataclass(frozen=True)
-class Line:
-    """A spoken sentence in both languages; times are milliseconds from the story's start.
-
-    ``said`` is what was said in neither of them, in the language ``spoken``.
-    """
-
-    start_ms: int
-    end_ms: int
-    kk: str
-    ru: str
-    spoken: str
-    said: str = ""
 
 
 def link_by_token(token: str) -> ReadingLink | None:
@@ -103,28 +85,6 @@ def sound_size(story: Story) -> int:
 def names_of(stories: list[Story]) -> dict[uuid.UUID, str]:
     """How each story's narrator may be named."""
     return narrator_names(stories)
-
-
-def lines_of(story: Story) -> list[Line]:
-    """The story's sentences in both languages, in order."""
-    segments = segments_between(story.version_id, story.start_ms, story.end_ms)
-    other = translations_for([segment.id for segment in segments])
-    return [_line(story, segment, other.get(segment.id)) for segment in segments]
-
-
-def _line(story: Story, segment: object, translation: object) -> Line:
-    spoken = segment.language  # type: ignore[attr-defined]
-    texts = {spoken: segment.text}  # type: ignore[attr-defined]
-    if translation is not None:
-        texts[translation.language] = translation.text  # type: ignore[attr-defined]
-    return Line(
-        start_ms=max(0, segment.start_ms - story.start_ms),  # type: ignore[attr-defined]
-        end_ms=min(story.end_ms, segment.end_ms) - story.start_ms,  # type: ignore[attr-defined]
-        kk=texts.get("kk", ""),
-        ru=texts.get("ru", ""),
-        spoken=spoken,
-        said="" if spoken in ("kk", "ru") else segment.text,  # type: ignore[attr-defined]
-    )
 
 
 def links_to(collection_ids: Iterable[uuid.UUID]) -> list[ReadingLink]:

@@ -23,6 +23,7 @@ from stories.foundation.db import unit_of_work
 from stories.foundation.headers import forget_pages
 from stories.foundation.serving import serve_blob
 from stories.moderation.models import Story
+from stories.moderation.queries import lines_of
 from stories.reading import passes, queries, services
 from stories.reading.forms import PinForm, TakedownForm
 from stories.reading.models import ReadingLink
@@ -121,7 +122,7 @@ def story_page(
         collection=link.collection,
         story=found,
         kept=kept,
-        lines=queries.lines_of(found),
+        lines=lines_of([found])[found.id],
         name=queries.names_of([found]).get(found.id, ""),
         show=show if show in SHOWS else "both",
         size=queries.sound_size(found),

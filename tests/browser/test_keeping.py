@@ -95,7 +95,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
 @pytest.fixture(scope="module")
 def sounds(house: House, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("sounds")
-    copies = make_access_copy(AUDIO / "train.opus", folder, start_ms=0, end_ms=28_000)
+    copies = make_access_copy(AUDIO / "train.opus", folder, spans=[(0, 28_000)])
     return {kind: copies[kind].path for kind in ("webm", "m4a")}
 
 

@@ -55,8 +55,8 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
 # what a decent answer is, where the kind of field does not tell
 DECENT = {
     "email": "aigul@example.org",
-    "start": "0:00",
-    "end": "0:29",
+    "stretches-0-start": "0:00",
+    "stretches-0-end": "0:29",
     "pin": "000000",
     "code": "123456",
     "passphrase": PASSPHRASE,

@@ -15,6 +15,7 @@ from stories.foundation.audit.verify import verify
 from stories.foundation.db import Base, db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.foundation.shape import downgrade, upgrade
+from stories.moderation.models import Story
 from stories.people.models import Person
 from tests.archive.test_records_stay import REFUSED, STAYS, kept, record
 from tests.conftest import environment, running
@@ -259,3 +260,25 @@ def _prompts(columns: str) -> list[tuple[object, ...]]:
     with db.engine.connect() as connection:
         rows = connection.execute(text(f"SELECT {columns} FROM prompts ORDER BY id"))  # noqa: S608
         return [tuple(row) for row in rows]
+
+
+BOUNDS = "SELECT start_ms, end_ms, copy_revision FROM stories ORDER BY start_ms"
+
+
+def test_a_story_keeps_its_stretch_and_one_of_several_is_hidden_by_going_back(empty_app: Flask):
+    with empty_app.app_context():
+        upgrade()
+    make = Factory(empty_app)
+    for spans in ([(1_000, 29_000)], [(2_000, 9_000), (20_000, 28_000)]):
+        make.story(approved=True, spans=spans)
+    with empty_app.app_context():
+        downgrade(revision="0048")
+        with db.engine.connect() as connection:
+            bounds = connection.execute(text(BOUNDS)).all()
+        assert bounds == [(1_000, 29_000, 1), (2_000, 28_000, 0)]
+        upgrade()
+        with unit_of_work(write=False):
+            assert {row.spans for row in db.session.scalars(select(Story))} == {
+                ((1_000, 29_000),),
+                ((2_000, 28_000),),
+            }

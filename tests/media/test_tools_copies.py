@@ -85,7 +85,7 @@ def test_nothing_of_the_metadata_is_left(tmp_path):
 
 def test_the_same_input_gives_the_same_bytes(tmp_path):
     for kind in ("mp3", "mp4"):
-        options = {"start_ms": 500, "end_ms": 3500, "silence": [(1000, 1500)]}
+        options = {"spans": [(500, 2000), (2500, 3500)], "silence": [(1000, 1500)]}
         first = make_access_copy(samples.sample(kind), tmp_path / "a", **options)
         again = make_access_copy(samples.sample(kind), tmp_path / "b", **options)
         assert {n: c.sha256 for n, c in first.items()} == {n: c.sha256 for n, c in again.items()}
@@ -105,12 +105,22 @@ def test_a_hidden_stretch_is_silent_and_as_long_as_before(tmp_path):
 
 def test_hidden_stretches_are_counted_in_the_source(tmp_path):
     copies = make_access_copy(
-        samples.sample("flac"), tmp_path, start_ms=2000, end_ms=3500, silence=[(2500, 3000)]
+        samples.sample("flac"), tmp_path, spans=[(2000, 3500)], silence=[(2500, 3000)]
     )
     for copy in copies.values():
         assert copy.duration == pytest.approx(1.5, abs=0.05)
         assert loudest(copy.path, 520, 980) < 40
         assert loudest(copy.path, 100, 450) > 3000
+
+
+def test_stretches_are_heard_one_after_the_other(tmp_path):
+    spans, hidden = [(500, 1000), (2000, 2500), (3000, 4000)], [(2000, 2500)]
+    copies = make_access_copy(samples.sample("flac"), tmp_path, spans=spans, silence=hidden)
+    for copy in copies.values():
+        assert copy.duration == pytest.approx(2, abs=0.05)
+        assert loudest(copy.path, 100, 450) > 3000
+        assert loudest(copy.path, 560, 950) < 40
+        assert loudest(copy.path, 1050, 1950) > 3000
 
 
 def test_a_hundred_hidden_stretches_are_no_trouble(tmp_path):
@@ -125,10 +135,12 @@ def test_spans_are_joined_and_checked():
             merged_spans([wrong])
 
 
-@pytest.mark.parametrize("bounds", [(3000, 1000), (-5, None), (4500, None), (0, 0)])
+@pytest.mark.parametrize(
+    "bounds", [[(3000, 1000)], [(-5, 9)], [(4500, 5000)], [(0, 0)], [(0, 9), (5, 20)]]
+)
 def test_bounds_that_hold_nothing_are_an_error(bounds, tmp_path):
     with pytest.raises(ValueError, match="stretch"):
-        make_access_copy(samples.sample("mp3"), tmp_path, start_ms=bounds[0], end_ms=bounds[1])
+        make_access_copy(samples.sample("mp3"), tmp_path, spans=bounds)
 
 
 def test_progress_rises_to_one(tmp_path):
@@ -154,7 +166,7 @@ def test_a_failure_leaves_the_earlier_copy_and_nothing_else(tmp_path):
 
 def test_the_end_of_two_silent_hours_can_be_copied(tmp_path):
     silent = samples.silence(7200)
-    copies = make_access_copy(silent, tmp_path, start_ms=7_195_000)
+    copies = make_access_copy(silent, tmp_path, spans=[(7_195_000, 7_200_000)])
     assert copies["webm"].duration == pytest.approx(5, abs=0.1)
     assert loudest(copies["m4a"].path, 0, 5000) < 5
     assert peaks(silent) == [0] * 1000

@@ -62,7 +62,7 @@ def test_a_name_is_never_read_as_more_than_a_name(name, tmp_path):
     path.write_bytes(samples.sample("mp3").read_bytes())
     assert probe(path).codec == "mp3"
     assert len(peaks(path, 10)) == 10
-    assert make_access_copy(path, tmp_path / "out", end_ms=500)["webm"].duration > 0.4
+    assert make_access_copy(path, tmp_path / "out", spans=[(0, 500)])["webm"].duration > 0.4
 
 
 def test_ffmpeg_itself_gets_the_same_fence(tmp_path):

@@ -12,8 +12,7 @@ from stories.moderation.text import StoryText
 
 ALL = frozenset(CHECKLIST)
 TEXT = StoryText(
-    start_ms=0,
-    end_ms=29_000,
+    stretches=((0, 29_000),),
     title_kk="Апамның наны",
     title_ru="Бабушкин хлеб",
     summary_kk="Нан туралы.",
@@ -25,8 +24,8 @@ FORM = {
     "title_ru": TEXT.title_ru,
     "summary_kk": TEXT.summary_kk,
     "summary_ru": TEXT.summary_ru,
-    "start": "0:00",
-    "end": "0:29",
+    "stretches-0-start": "0:00",
+    "stretches-0-end": "0:29",
     "themes": ["bread"],
 }
 SEEN = {"story_revision": "1", "transcript_revision": "1"}

@@ -66,7 +66,7 @@ def do_the_work(app):
 
 
 def cut(end_ms):
-    return StoryText(**{**TEXT.__dict__, "start_ms": 5_000, "end_ms": end_ms})
+    return StoryText(**{**TEXT.__dict__, "stretches": ((5_000, end_ms),)})
 
 
 def test_a_proposal_gets_its_copy_of_the_stretch_alone(app, world, tmp_path):
@@ -104,7 +104,7 @@ def test_a_copy_of_what_is_no_longer_the_stretch_is_thrown_away(app, world):
         blobs().put_bytes("copies/late/sound.m4a", b"x")
     with inside(app):
         late = Copies("copies/late/sound.webm", "copies/late/sound.m4a", {})
-        assert not keep_copies(story.id, (0, 1_000), late)
+        assert not keep_copies(story.id, ((0, 1_000),), late)
     with inside(app):
         assert row(story).copy_opus is None
         assert not blobs().exists("copies/late/sound.webm")

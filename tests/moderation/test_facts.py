@@ -78,9 +78,9 @@ def test_a_withdrawn_agreement_closes_at_once(app, make):
 
 def test_unchecked_text_outside_the_stretch_does_not_count(app, make):
     checked = make.transcript(make.recording(session_with_voice(make)), checked=False)
-    story = make.story(version=checked, approved=True, start_ms=29_500, end_ms=30_000)
+    story = make.story(version=checked, approved=True, spans=[(29_500, 30_000)])
     assert reasons(app, story) == [Reason.TEXT_MISSING]
-    story = make.story(version=checked, approved=True, start_ms=0, end_ms=5_000)
+    story = make.story(version=checked, approved=True, spans=[(0, 5_000)])
     assert reasons(app, story) == [Reason.MACHINE_TEXT, Reason.TRANSLATION_MISSING]
 
 

@@ -37,16 +37,16 @@ FOUL = [
     ({"content_note_kk": "ж" * 301, "content_note_ru": "ж"}, "too long"),
     ({"title_ru": "Дети Русафы"}, "tells where a family has been"),
     ({"themes": ["bread", "war"]}, "not in the list"),
-    ({"start": "0:20", "end": "0:10"}, "after the beginning"),
-    ({"start": "0:10", "end": "0:10"}, "after the beginning"),
-    ({"start": "0:10.1", "end": "0:10.5"}, "too short"),
-    ({"end": "9:59:59"}, "does not reach so far"),
-    ({"end": "999:00"}, "does not reach so far"),
-    ({"start": "5:00", "end": "6:00"}, "does not reach so far"),
-    ({"start": "abc"}, "minutes and seconds"),
-    ({"start": "-1:00"}, "minutes and seconds"),
-    ({"end": ""}, "minutes and seconds"),
-    ({"end": "1e9:00"}, "minutes and seconds"),
+    ({"stretches-0-start": "0:20", "stretches-0-end": "0:10"}, "after the beginning"),
+    ({"stretches-0-start": "0:10", "stretches-0-end": "0:10"}, "after the beginning"),
+    ({"stretches-0-start": "0:10.1", "stretches-0-end": "0:10.5"}, "too short"),
+    ({"stretches-0-end": "9:59:59"}, "does not reach so far"),
+    ({"stretches-0-end": "999:00"}, "does not reach so far"),
+    ({"stretches-0-start": "5:00", "stretches-0-end": "6:00"}, "does not reach so far"),
+    ({"stretches-0-start": "abc"}, "minutes and seconds"),
+    ({"stretches-0-start": "-1:00"}, "minutes and seconds"),
+    ({"stretches-0-end": ""}, "minutes and seconds"),
+    ({"stretches-0-end": "1e9:00"}, "minutes and seconds"),
 ]
 
 
@@ -75,8 +75,8 @@ def test_wormwood_may_be_smelled_in_a_summary(client, make, recording):
 def test_a_good_proposal_stands_with_its_themes(app, client, make, recording):
     client.sign_in(make.facilitator())
     path = f"/recordings/{recording.id}/propose"
-    assert client.page(path).find(id="end")["value"] == "0:30"
-    answer = client.send(path, {**FORM, "end": "0:30"})
+    assert client.page(path).find(id="stretches-0-end")["value"] == "0:30"
+    answer = client.send(path, {**FORM, "stretches-0-end": "0:30"})
     with inside(app):
         story = db.session.get(Story, uuid.UUID(answer.location[-36:]))
         assert story.state is StoryState.PROPOSED
@@ -215,3 +215,50 @@ def test_a_foul_decision_decides_nothing(client, make, form):
     client.send(f"/takedowns/{asked.id}", form, expect=422)
     page = client.page(f"/takedowns/{asked.id}")
     assert "<b>Себеп</b>" in page.get_text()
+
+
+TWO = {
+    **FORM,
+    "stretches-0-start": "0:20",
+    "stretches-0-end": "0:29",
+    "stretches-1-start": "0:00",
+    "stretches-1-end": "0:09",
+    "stretches-2-start": "",
+    "stretches-2-end": " ",
+}
+
+
+def test_a_story_of_several_stretches_stands_in_the_order_of_speech(app, client, make, recording):
+    client.sign_in(make.facilitator()).speak("en")
+    path = f"/recordings/{recording.id}/propose"
+    more = client.send(path, {**TWO, "one_more": "1"}, expect=422)
+    assert "stretches-2-start" in more.text
+    assert "О хлебе." in told(more)
+    answer = client.send(path, TWO)
+    with inside(app):
+        story = db.session.get(Story, uuid.UUID(answer.location[-36:]))
+        assert story.spans == ((0, 9_000), (20_000, 29_000))
+    page = client.page(f"{answer.location}/edit")
+    assert page.find(id="stretches-1-start")["value"] == "0:20"
+    assert not page.find(id="stretches-2-start").get("value")
+    left = {name: value for name, value in TWO.items() if not name.startswith("stretches-1")}
+    client.send(f"{answer.location}/edit", {**left, "revision": "1"})
+    with inside(app):
+        story = db.session.get(Story, uuid.UUID(answer.location[-36:]))
+        assert (story.spans, story.revision) == (((20_000, 29_000),), 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"stretches-1-end": "0:21"}, "share a part"),
+        ({"stretches-1-end": "0:00"}, "after the beginning"),
+        ({"stretches-2-end": "0:10"}, "minutes and seconds"),
+        ({f"stretches-{n}-{side}": "0:01" for n in range(21) for side in ("start", "end")}, "ten"),
+        ({f"stretches-{n}-{side}": "" for n in range(3) for side in ("start", "end")}, "fill this"),
+    ],
+)
+def test_stretches_that_cannot_be_get_a_sentence(client, make, recording, change, sentence):
+    client.sign_in(make.facilitator()).speak("en")
+    path = f"/recordings/{recording.id}/propose"
+    assert sentence in told(client.send(path, {**TWO, **change}, expect=422))

@@ -101,7 +101,7 @@ def test_work_on_another_stretch_does_not_count(app, make):
     with inside(app):
         last = db.session.query(Segment).filter_by(version_id=version.id, position=2).one()
         last.checked_by = checker.id
-        row(story).end_ms = 9_000
+        row(story).stretches[0].end_ms = 9_000
     with inside(app):
         assert actor(checker).can("moderation.review", row(story))
 
@@ -182,7 +182,7 @@ def test_another_stretch_needs_another_copy(app, make):
     facilitator = make.facilitator()
     story = make.story(proposed_by=facilitator.id)
     with inside(app):
-        shorter = TEXT.__class__(**{**TEXT.__dict__, "end_ms": 19_000})
+        shorter = TEXT.__class__(**{**TEXT.__dict__, "stretches": ((0, 9_000), (12_000, 19_000))})
         change_story(actor(facilitator), row(story), shorter, seen_revision=1)
     assert Reason.COPY_MISSING in reasons(app, story, Audience.FAMILY)
 

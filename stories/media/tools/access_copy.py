@@ -25,6 +25,7 @@ LOUDNESS_LUFS = -18.0
 _MOST_GAIN_DB = 30.0
 _NOTHING_HEARD_LUFS = -60.0
 _MEASURING_SHARE = 0.4
+_MEETING_SECONDS = 0.01
 _ENOUGH = 0.9  # of what can be heard, in each copy
 _MOST_GAPS = 0.5  # of a length that is no sound: a film that was paused has gaps
 _BARE = {"map_metadata": -1, "map_chapters": -1, "fflags": "+bitexact", "flags:a": "+bitexact"}
@@ -51,28 +52,30 @@ _FORMATS: dict[str, tuple[str, dict[str, str | int]]] = {
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What is to be heard of a source: bounds and silent spans in ms of the source."""
+    """What is to be heard of a source, and silent spans, in ms of the source; all if no spans."""
 
     source: Path
     seconds: float
-    start_ms: int
-    end_ms: int | None
+    spans: Sequence[Span]
     silence: Sequence[Span]
     quieter: bool = False
 
     @property
     def kept_seconds(self) -> float:
-        end = self.seconds if self.end_ms is None else min(self.end_ms / 1000, self.seconds)
-        return end - self.start_ms / 1000
+        if not self.spans:
+            return self.seconds
+        return sum(min(end / 1000, self.seconds) - start / 1000 for start, end in self.spans)
 
 
-def _cut(source: Path, start_ms: int | None, end_ms: int | None, silence: Iterable[Span]) -> _Cut:
-    start = start_ms or 0
-    if start < 0 or (end_ms is not None and end_ms <= start):
-        raise ValueError(f"not a stretch in milliseconds: {start_ms}-{end_ms}")
-    cut = _Cut(source, probe(source).duration, start, end_ms, merged_spans(silence))
-    if cut.kept_seconds <= 0:
-        raise ValueError(f"the stretch begins after the sound ends: {start_ms} ms")
+def _cut(source: Path, spans: Sequence[Span], silence: Iterable[Span]) -> _Cut:
+    earlier = 0
+    for start, end in spans:
+        if start < earlier or end <= start:
+            raise ValueError(f"not a stretch in milliseconds after {earlier}: {start}-{end}")
+        earlier = end
+    cut = _Cut(source, probe(source).duration, spans, merged_spans(silence))
+    if spans and spans[-1][0] >= cut.seconds * 1000:
+        raise ValueError(f"the stretch begins after the sound ends: {spans[-1][0]} ms")
     return cut
 
 
@@ -81,9 +84,30 @@ def _heard(cut: _Cut) -> "ffmpeg.Stream":
     stream = sound_of(cut.source).filter("aresample", SAMPLE_RATE)
     stream = stream.filter("aformat", sample_fmts="fltp", channel_layouts="mono")
     stream = silenced(stream.filter("asetpts", "N/SR/TB"), cut.silence)
-    bounds = {"start": f"{cut.start_ms / 1000:.3f}"}
-    if cut.end_ms is not None:
-        bounds["end"] = f"{cut.end_ms / 1000:.3f}"
+    return _joined(stream, cut.spans)
+
+
+def _joined(stream: "ffmpeg.Stream", spans: Sequence[Span]) -> "ffmpeg.Stream":
+    """Return the spans of a stream one after the other; where two meet, no click is heard."""
+    import ffmpeg
+
+    if len(spans) < 2:  # noqa: PLR2004 - one alone meets nothing
+        return _trimmed(stream, spans[0]) if spans else stream
+    branches = stream.filter_multi_output("asplit", len(spans))
+    parts = []
+    for place, span in enumerate(spans):
+        part = _trimmed(branches[place], span)
+        if place:
+            part = part.filter("afade", type="in", duration=_MEETING_SECONDS)
+        if place < len(spans) - 1:
+            ends = (span[1] - span[0]) / 1000 - _MEETING_SECONDS
+            part = part.filter("afade", type="out", start_time=ends, duration=_MEETING_SECONDS)
+        parts.append(part)
+    return ffmpeg.concat(*parts, v=0, a=1).filter("asetpts", "N/SR/TB")
+
+
+def _trimmed(stream: "ffmpeg.Stream", span: Span) -> "ffmpeg.Stream":
+    bounds = {"start": f"{span[0] / 1000:.3f}", "end": f"{span[1] / 1000:.3f}"}
     return stream.filter("atrim", **bounds).filter("asetpts", "N/SR/TB")
 
 
@@ -159,23 +183,23 @@ def make_access_copy(
     source: Path | str,
     target_dir: Path | str,
     *,
-    start_ms: int | None = None,
-    end_ms: int | None = None,
+    spans: Sequence[Span] = (),
     silence: Iterable[Span] = (),
     quieter: bool = False,
     tell: Progress | None = None,
 ) -> dict[str, AccessCopy]:
     """Make `access.webm` (Opus) and `access.m4a` (AAC) in `target_dir`; return both by name.
 
-    `start_ms`, `end_ms` and the `silence` spans are milliseconds of the source; a silent span
-    keeps its length and is never shorter than asked (up to 10 ms longer at its start). With
-    `quieter` noise that is always there is taken away, for listening alone. The
-    same input gives the same bytes, about -18 LUFS, no metadata (DOMAIN R2, R3, R5). `tell`
-    hears the share done, 0.0 to 1.0; what it raises stops the work. Nothing is left behind
-    when it fails: `UnusableAudio`, `ToolFailed`, `ToolTimedOut`, `ValueError` (bad bounds).
+    The `spans` to keep, in order and apart, and the `silence` are milliseconds of the source;
+    without `spans` all of it is kept. A silent span keeps its length and is never shorter than
+    asked (up to 10 ms longer at its start). With `quieter` noise that is always there is taken
+    away, for listening alone. The same input gives the same bytes, about -18 LUFS,
+    no metadata (DOMAIN R2, R3, R5). `tell` hears the share done, 0.0 to 1.0; what it raises
+    stops the work. Nothing is left behind when it fails: `UnusableAudio`, `ToolFailed`,
+    `ToolTimedOut`, `ValueError` (bad bounds).
     """
     target = Path(target_dir)
-    cut = replace(_cut(Path(source), start_ms, end_ms, silence), quieter=quieter)
+    cut = replace(_cut(Path(source), spans, silence), quieter=quieter)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target) as folder:
         gain, heard = _gain(cut, _share(tell, cut, 0.0, _MEASURING_SHARE))

@@ -28,6 +28,7 @@ from stories.moderation.rules import (
     blocks_approval,
     blocks_publication,
 )
+from stories.moderation.within import touched
 from stories.people.models import Audience
 from stories.people.queries import voices_for_many
 from stories.people.rules import Permission, Voice, permitted
@@ -41,8 +42,7 @@ def wished(kind: ColumnElement[bool]) -> Exists:
     return exists().where(
         NarratorWish.recording_id == Story.recording_id,
         NarratorWish.dealt_at.is_(None),
-        NarratorWish.start_ms < Story.end_ms,
-        NarratorWish.end_ms > Story.start_ms,
+        touched(NarratorWish.start_ms, NarratorWish.end_ms, NarratorWish),
         kind,
     )
 

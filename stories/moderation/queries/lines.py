@@ -9,7 +9,8 @@ from sqlalchemy import and_, select
 
 from stories.foundation.db import db
 from stories.moderation.models import Story
-from stories.moderation.queries.stretches import IN_STRETCH
+from stories.moderation.timeline import Timeline
+from stories.moderation.within import IN_STORY
 from stories.transcripts.models import Segment
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import OTHER, other_language
@@ -41,15 +42,17 @@ def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
         return {}
     query = (
         select(Story.id, Segment)
-        .join(Segment, IN_STRETCH)
+        .select_from(Story)
+        .join(Segment, IN_STORY)
         .where(Story.id.in_(wanted))
         .order_by(Segment.start_ms, Segment.position)
     )
+    times = {key: story.timeline for key, story in wanted.items()}
     said = [(row[0], row[1]) for row in db.session.execute(query)]
     other = _translations(list(wanted))
     found: dict[uuid.UUID, list[Line]] = {key: [] for key in wanted}
     for story_id, segment in said:
-        found[story_id].append(_line(wanted[story_id], segment, other[segment.id]))
+        found[story_id].append(_line(times[story_id], segment, other[segment.id]))
     return found
 
 
@@ -57,7 +60,7 @@ def _translations(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, SegmentTran
     query = (
         select(SegmentTranslation)
         .join(Segment, Segment.id == SegmentTranslation.segment_id)
-        .join(Story, and_(IN_STRETCH, Story.id.in_(ids)))
+        .join(Story, and_(IN_STORY, Story.id.in_(ids)))
     )
     found: dict[uuid.UUID, dict[str, SegmentTranslation]] = defaultdict(dict)
     for row in db.session.scalars(query):
@@ -65,13 +68,14 @@ def _translations(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, SegmentTran
     return found
 
 
-def _line(story: Story, segment: Segment, other: dict[str, SegmentTranslation]) -> Line:
+def _line(times: Timeline, segment: Segment, other: dict[str, SegmentTranslation]) -> Line:
+    start_ms, end_ms = times.in_story(segment.start_ms, segment.end_ms) or (0, 0)
     texts = {key: row.text for key, row in other.items()} | {segment.language: segment.text}
     needed = [other_language(segment.language)] if segment.text.strip() else []
     stands = [one in other and other[one].state is TranslationState.CONFIRMED for one in needed]
     return Line(
-        start_ms=max(0, segment.start_ms - story.start_ms),
-        end_ms=min(story.end_ms, segment.end_ms) - story.start_ms,
+        start_ms=start_ms,
+        end_ms=end_ms,
         kk=texts.get("kk", ""),
         ru=texts.get("ru", ""),
         spoken=segment.language,

@@ -18,6 +18,7 @@ from stories.moderation.models import (
     Review,
     Story,
     StoryState,
+    StoryStretch,
     Takedown,
     TakedownState,
     Theme,
@@ -29,6 +30,11 @@ from stories.moderation.themes import THEMES
 from stories.transcripts.models import TranscriptVersion
 
 PAGE = 50
+_BEGINS = (
+    select(func.min(StoryStretch.start_ms))
+    .where(StoryStretch.story_id == Story.id)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +105,7 @@ def page_of_stories(
 def stories_of_recording(actor: Actor, recording: Recording) -> list[Story]:
     """Stories made from a recording, in the order in which they are heard."""
     query = _visible_stories(actor, "moderation.view").where(Story.recording_id == recording.id)
-    return list(db.session.scalars(query.order_by(Story.start_ms, Story.created_at)))
+    return list(db.session.scalars(query.order_by(_BEGINS, Story.created_at)))
 
 
 def stories_by_ids(ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, Story]:

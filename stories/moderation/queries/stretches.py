@@ -1,4 +1,4 @@
-"""How far the text of a story's stretch has come, and who worked on it."""
+"""How far the text of a story's stretches has come, and who worked on it."""
 
 import uuid
 from collections import defaultdict
@@ -11,17 +11,12 @@ from sqlalchemy.orm import aliased
 
 from stories.foundation.db import among, db, given
 from stories.moderation.models import Story
+from stories.moderation.within import IN_STORY
 from stories.transcripts.models import Segment
 from stories.transcripts.rules import LANGUAGES
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import OTHER
 
-# A segment belongs to a stretch as soon as they touch: what is in doubt is looked at.
-IN_STRETCH = and_(
-    Segment.version_id == Story.version_id,
-    Segment.start_ms < Story.end_ms,
-    Segment.end_ms > Story.start_ms,
-)
 # A segment is kept at most once in each language, so that joining both counts nothing twice.
 OTHERS = {language: aliased(SegmentTranslation, name=f"in_{language}") for language in LANGUAGES}
 
@@ -62,7 +57,8 @@ def _stretches() -> Any:
         func.sum(case((Segment.checked_at.is_(None), 1), else_=0)),
         func.sum(case((and_(said, lacking), 1), else_=0)),
         *who,
-    ).join(Segment, IN_STRETCH)
+    )
+    query = query.select_from(Story).join(Segment, IN_STORY)
     for language, other in OTHERS.items():
         there = and_(other.segment_id == Segment.id, other.language == language)
         query = query.outerjoin(other, there)

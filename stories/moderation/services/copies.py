@@ -12,15 +12,16 @@ from stories.moderation import queries
 from stories.moderation.cutting import Copies
 from stories.moderation.models import Story
 from stories.moderation.services.propose import COPY
+from stories.moderation.timeline import Span
 
 
-def keep_copies(story_id: UUID, stretch: tuple[int, int], copies: Copies) -> bool:
-    """Let a story be heard by new copies of a stretch (start and end in ms of the recording).
+def keep_copies(story_id: UUID, spans: tuple[Span, ...], copies: Copies) -> bool:
+    """Let a story be heard by new copies of its stretches (in ms of the recording).
 
-    Copies of a stretch that was changed meanwhile are thrown away and asked for again.
+    Copies of stretches that were changed meanwhile are thrown away and asked for again.
     """
     story = queries.locked(story_id)
-    if (story.start_ms, story.end_ms) != stretch:
+    if story.spans != spans:
         _forget(copies.opus, copies.aac)
         return False
     _put_in_place(story, copies)
@@ -29,13 +30,13 @@ def keep_copies(story_id: UUID, stretch: tuple[int, int], copies: Copies) -> boo
     return True
 
 
-def renew_copies(story_id: UUID, stretch: tuple[int, int], copies: Copies) -> bool:
-    """Put copies that were made anew and read back in the place of those of the same stretch.
+def renew_copies(story_id: UUID, spans: tuple[Span, ...], copies: Copies) -> bool:
+    """Put copies that were made anew and read back in the place of those of the same stretches.
 
     Whether they are wanted: a story may have been erased or changed meanwhile.
     """
     story = queries.stories_by_ids([story_id]).get(story_id) and queries.locked(story_id)
-    as_it_was = story and (story.start_ms, story.end_ms) == stretch
+    as_it_was = story and story.spans == spans
     if not story or not as_it_was or story.copy_revision != story.revision:
         _forget(copies.opus, copies.aac)
         return False
@@ -60,7 +61,7 @@ def _forget(*keys: str | None) -> None:
 
 
 def ask_for_copy(actor: Actor, story: Story) -> None:
-    """Have a worker make the copies of a story's stretch once more."""
+    """Have a worker make the copies of a story's stretches once more."""
     require(actor, "moderation.propose", story)
     work.ask_for(COPY, story.id)
     audit.record(actor, "moderation.copy_asked", story)

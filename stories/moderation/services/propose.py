@@ -1,5 +1,7 @@
 """Proposing a story and changing it. Every change sends it to its reviewers (DOMAIN M4)."""
 
+from dataclasses import replace
+
 from sqlalchemy.exc import IntegrityError
 
 from stories.foundation import audit, work
@@ -8,7 +10,7 @@ from stories.foundation.db import db
 from stories.media.models import Recording, RecordingState
 from stories.moderation import queries
 from stories.moderation.errors import ChangedMeanwhile, FaultyText, NoText, WrongMove
-from stories.moderation.models import Story, StoryState, Theme
+from stories.moderation.models import Story, StoryState, StoryStretch, Theme
 from stories.moderation.services.moves import back_to_review, move
 from stories.moderation.text import StoryText, faults
 from stories.transcripts.models import TranscriptVersion
@@ -23,7 +25,7 @@ WORDS = (
 def propose_story(
     actor: Actor, recording: Recording, version: TranscriptVersion | None, text: StoryText
 ) -> Story:
-    """Propose a stretch of a recording as a story, on one version of its transcript.
+    """Propose stretches of a recording as a story, on one version of its transcript.
 
     Raises NoText while there is nothing to propose, and FaultyText with the fields' faults.
     """
@@ -39,8 +41,9 @@ def propose_story(
         version_id=version.id,
         state=StoryState.DRAFT,
         proposed_by=actor.id,
-        **_columns(tidy),
+        **_words(tidy),
     )
+    story.stretches = _rows(tidy)
     story.themes = themes
     db.session.add(story)
     db.session.flush()
@@ -51,7 +54,7 @@ def propose_story(
 
 
 def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: int) -> Story:
-    """Change a story's text or stretch; it goes before its reviewers again.
+    """Change a story's text or stretches; it goes before its reviewers again.
 
     ``seen_revision`` is the revision the actor wrote on; raises ChangedMeanwhile if it is not
     the present one, WrongMove if the story was taken down, and FaultyText.
@@ -63,12 +66,13 @@ def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: 
     if row.revision != seen_revision:
         raise ChangedMeanwhile
     tidy, themes = _examined(text, row.recording)
-    moved = (row.start_ms, row.end_ms) != (tidy.start_ms, tidy.end_ms)
-    for name, value in _columns(tidy).items():
+    moved = row.spans != tidy.stretches
+    for name, value in _words(tidy).items():
         setattr(row, name, value)
     row.themes = themes
     _take_newest_text(row)
     if moved:
+        row.stretches = _rows(tidy)
         row.copy_revision = 0
     back_to_review(actor, row, edited=True)
     if row.copy_revision != row.revision:
@@ -87,7 +91,8 @@ def _take_newest_text(story: Story) -> None:
 def _examined(text: StoryText, recording: Recording) -> tuple[StoryText, list[Theme]]:
     tidy = text.tidied()
     themes = {theme.slug: theme for theme in queries.themes()}
-    found = faults(tidy, recording.seconds, frozenset(themes))
+    # Faults are told by the places in which the stretches were written.
+    found = faults(replace(tidy, stretches=text.stretches), recording.seconds, frozenset(themes))
     if found:
         raise FaultyText(found)
     return tidy, [_kept(themes[slug]) for slug in tidy.themes]
@@ -105,6 +110,12 @@ def _kept(theme: Theme) -> Theme:
     return theme
 
 
-def _columns(text: StoryText) -> dict[str, str | int]:
-    words = {name: getattr(text, name) for name in WORDS}
-    return {"start_ms": text.start_ms, "end_ms": text.end_ms, **words}
+def _words(text: StoryText) -> dict[str, str]:
+    return {name: getattr(text, name) for name in WORDS}
+
+
+def _rows(text: StoryText) -> list[StoryStretch]:
+    return [
+        StoryStretch(position=place, start_ms=start, end_ms=end)
+        for place, (start, end) in enumerate(text.stretches)
+    ]

@@ -147,7 +147,7 @@ def _added(
         elder = db.session.get_one(Person, rows["person.elder"])
         told = db.session.get_one(Story, rows["story.released"])
         db.session.expunge_all()
-    stretch = ("recording_id", "version_id", "start_ms", "end_ms", "copy_opus", "copy_aac")
+    stretch = ("recording_id", "version_id", "spans", "copy_opus", "copy_aac")
     texts = {name: getattr(told, name) for name in stretch}
     with make.app.app_context(), unit_of_work(write=False):
         recording = db.session.get_one(Recording, told.recording_id)
