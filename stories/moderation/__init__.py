@@ -8,10 +8,19 @@ from flask_babel import lazy_gettext as _l
 
 def init_app(app: Flask) -> None:
     """Open the room."""
-    from stories.foundation import attention, erasure, holdings, pages, panels, signals, work
+    from stories.foundation import (
+        attention,
+        erasure,
+        holdings,
+        pages,
+        panels,
+        rounds,
+        signals,
+        work,
+    )
     from stories.media.rebuilding import also
     from stories.moderation import attention as mine
-    from stories.moderation import erasing, held, jobs, policy, views
+    from stories.moderation import chores, erasing, held, jobs, policy, views
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
     from stories.moderation.services.propose import COPY
@@ -38,6 +47,8 @@ def init_app(app: Flask) -> None:
     holdings.tell(held.about, *held.TABLES)
     erasure.tell(erasing.touches)
     erasure.keeps_files("stories", *erasing.FILES)
+    rounds.tell(chores.closures_over)
+    rounds.tell(chores.reviewers_who_made_it)
     signals.persons_merged.connect(_persons_merged)
 
 

@@ -34,6 +34,10 @@ SENTENCES: dict[Reason, Any] = {
     Reason.REVIEWS_MISSING: _l(
         "Two people who did not help to make the story have to approve it. Ask them to review it."
     ),
+    Reason.REVIEWER_MADE_IT: _l(
+        "Somebody who approved the story has helped to make it since. Another person has to "
+        "review it."
+    ),
     Reason.CHANGED_SINCE_REVIEW: _l(
         "The story or its text was changed after it was approved. Two people have to look again."
     ),
@@ -102,7 +106,10 @@ OUTCOME_WORDS: dict[TakedownOutcome, Any] = {
     TakedownOutcome.REMOVED: _l("Taken down"),
 }
 NOTES: dict[str, Any] = {
-    "text_changed": _l("The transcript or its translation was changed after the release."),
+    "text_changed": _l("The transcript or its translation was changed after it was approved."),
+    "consent_changed": _l("Somebody who can be heard answered anew what may be done with it."),
+    "redaction_changed": _l("What is hidden in it was changed."),
+    "reviewer_made_it": _l("Somebody who had approved it has helped to make it since."),
     "attendance_noted": _l("Attendance noted"),
     "closed": _l("Closed until a day to come."),
     "closure_ended": _l("The closure has ended."),

@@ -39,6 +39,7 @@ class Reason(enum.StrEnum):
     TAKEN_DOWN = "taken_down"
     TAKEDOWN_OPEN = "takedown_open"
     REVIEWS_MISSING = "reviews_missing"
+    REVIEWER_MADE_IT = "reviewer_made_it"
     CHANGED_SINCE_REVIEW = "changed_since_review"
     NOT_RELEASED = "not_released"
     TITLE_MISSING = "title_missing"
@@ -50,7 +51,14 @@ class Reason(enum.StrEnum):
     NARRATOR_WISHES = "narrator_wishes"
 
 
-BY_REVIEW = frozenset({Reason.REVIEWS_MISSING, Reason.CHANGED_SINCE_REVIEW, Reason.NOT_RELEASED})
+BY_REVIEW = frozenset(
+    {
+        Reason.REVIEWS_MISSING,
+        Reason.REVIEWER_MADE_IT,
+        Reason.CHANGED_SINCE_REVIEW,
+        Reason.NOT_RELEASED,
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -117,11 +125,13 @@ def blocks_approval(facts: StoryFacts, audience: Audience, on: date) -> list[Rea
 
 def valid_approvals(facts: StoryFacts) -> frozenset[uuid.UUID]:
     """Reviewers whose last word is «approve», on today's text, and who made none of it."""
-    return frozenset(
-        who
-        for who, item in _last_words(facts).items()
-        if item.verdict is Verdict.APPROVE and who not in facts.makers
-    )
+    return _approvals(facts) - facts.makers
+
+
+def _approvals(facts: StoryFacts) -> frozenset[uuid.UUID]:
+    """Whoever approves today's text, makers of it among them."""
+    words = _last_words(facts).items()
+    return frozenset(who for who, item in words if item.verdict is Verdict.APPROVE)
 
 
 def may_move(before: StoryState, after: StoryState) -> bool:
@@ -193,6 +203,9 @@ def _objected(facts: StoryFacts) -> bool:
 
 def _reviews(facts: StoryFacts) -> Iterable[Reason]:
     if len(valid_approvals(facts)) < REVIEWERS:
+        if len(_approvals(facts)) >= REVIEWERS:
+            yield Reason.REVIEWER_MADE_IT
+            return
         approved = {item.reviewer_id for item in facts.reviews if item.verdict is Verdict.APPROVE}
         stale = len(approved - facts.makers) >= REVIEWERS
         yield Reason.CHANGED_SINCE_REVIEW if stale else Reason.REVIEWS_MISSING

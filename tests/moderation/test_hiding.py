@@ -1,6 +1,7 @@
 """Whatever hides a story hides it at once: requests, closures, withdrawals."""
 
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 
@@ -183,7 +184,7 @@ def test_a_withdrawal_hides_the_story_and_every_search_hit(any_app):
         assert findable() == 0
 
 
-def test_a_renewed_agreement_makes_the_story_findable_again(app, make):
+def test_a_renewed_agreement_lets_two_people_look_again_before_it_is_found(app, make):
     story = released(app, make)
     with inside(app):
         given = db.session.query(Agreement).filter(Agreement.stage == Stage.AFTER).one()
@@ -194,7 +195,21 @@ def test_a_renewed_agreement_makes_the_story_findable_again(app, make):
         given.withdrawn_at = None
         db.session.flush()
         agreement_given.send("tests", subject_id=given.id)
-        assert findable() == 2
+        assert findable() == 0
+        assert row(story).moves[-1].note == "consent_changed"
+    assert reasons(app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
+    approve(app, story, make.user(Role.MODERATOR), make.user(Role.MODERATOR))
+    assert reasons(app, story, FAMILY) == []
+
+
+def test_an_answer_about_another_session_changes_nothing(app, make):
+    story = released(app, make)
+    with inside(app):
+        given = db.session.query(Agreement).first()
+        narrator = SimpleNamespace(id=given.person_id, organisation_id=given.organisation_id)
+    other = make.agreement(narrator, Stage.AFTER, session=make.session(narrators=[]))
+    with inside(app):
+        agreement_given.send("tests", subject_id=other.id)
     assert reasons(app, story, FAMILY) == []
 
 

@@ -1,8 +1,11 @@
 """Reading stories: the facts for the gate, names as permitted, lists and queues."""
 
 from stories.moderation.queries.concerned import (
+    answered_about,
+    closed_no_longer,
     copied_from,
     on_their_way,
+    released_by_a_maker,
     stories_from,
     stories_of_agreement,
     stories_of_person,
@@ -46,8 +49,10 @@ __all__ = [
     "PAGE",
     "Line",
     "Waiting",
+    "answered_about",
     "approval_blocks",
     "authorised",
+    "closed_no_longer",
     "closures_over",
     "copied_from",
     "facts_of",
@@ -66,6 +71,7 @@ __all__ = [
     "permissions_of",
     "queue",
     "reasons_for",
+    "released_by_a_maker",
     "returned_to",
     "stories_by_ids",
     "stories_from",

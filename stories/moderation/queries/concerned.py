@@ -1,24 +1,75 @@
 """Stories that something below concerns: a text, a session, a recording, a person."""
 
 import uuid
+from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from stories.foundation.db import db
 from stories.media.models import Recording
-from stories.moderation.models import Story, StoryState
+from stories.moderation.models import Review, Story, StoryState, Verdict
 from stories.people.models import Agreement
-from stories.sessions.models import Attendance
+from stories.sessions.models import Attendance, StorytellingSession
 from stories.sessions.queries import heard_in
 
 ON_THEIR_WAY = (StoryState.RELEASED, StoryState.PROPOSED)
 
 
+# Whether somebody has said a word about the story as it stands.
+SPOKEN_OF = exists().where(
+    Review.story_id == Story.id, Review.story_revision == Story.revision
+).correlate(Story)  # fmt: skip
+# Somebody's approval that counts for nothing: they record it now, or uploaded it since.
+BY_A_MAKER = exists().where(
+    Review.story_id == Story.id,
+    Review.story_revision == Story.revision,
+    Review.verdict == Verdict.APPROVE,
+    Recording.id == Story.recording_id,
+    StorytellingSession.id == Recording.session_id,
+    or_(
+        Review.reviewer_id == Story.proposed_by,
+        Review.reviewer_id == Recording.uploaded_by,
+        Review.reviewer_id == StorytellingSession.facilitator_id,
+    ),
+).correlate(Story)  # fmt: skip
+
+
 def stories_on_version(version_id: uuid.UUID) -> list[Story]:
-    """Released stories whose text is in a version of a transcript, held until the unit ends."""
-    query = select(Story).where(Story.version_id == version_id, Story.state == StoryState.RELEASED)
+    """Stories on a version of a transcript that are released, or that somebody has reviewed.
+
+    They are held until the unit ends.
+    """
+    spoken_of = and_(Story.state == StoryState.PROPOSED, SPOKEN_OF)
+    here = Story.version_id == version_id
+    return _held(select(Story).where(here, or_(Story.state == StoryState.RELEASED, spoken_of)))
+
+
+def released_by_a_maker() -> list[Story]:
+    """Released stories of which a reviewer has become a maker, held until the unit ends."""
+    return _held(select(Story).where(Story.state == StoryState.RELEASED, BY_A_MAKER))
+
+
+def closed_no_longer(on: date) -> list[Story]:
+    """Stories whose closure has come to its day, whosever they are; for the house's rounds."""
+    return _held(select(Story).where(Story.closed_until <= on))
+
+
+def answered_about(agreement_id: uuid.UUID) -> list[Story]:
+    """Stories under way with a word of a reviewer that a new answer speaks of, held likewise."""
+    agreement = db.session.get(Agreement, agreement_id)
+    if agreement is None:
+        return []
+    query = (
+        select(Story)
+        .join(Recording, Recording.id == Story.recording_id)
+        .join(Attendance, Attendance.session_id == Recording.session_id)
+        .where(Attendance.person_id == agreement.person_id)
+        .where(Story.state.in_(ON_THEIR_WAY), SPOKEN_OF)
+    )
+    if agreement.session_id is not None:
+        query = query.where(Recording.session_id == agreement.session_id)
     return _held(query)
 
 

@@ -6,6 +6,7 @@ from stories.moderation.services.find import refresh_search
 from stories.moderation.services.follow import (
     agreement_given,
     agreement_withdrawn,
+    look_again,
     person_closed,
     person_reopened,
     persons_merged,
@@ -38,6 +39,7 @@ __all__ = [
     "close_story",
     "decide_takedown",
     "keep_copies",
+    "look_again",
     "person_closed",
     "person_reopened",
     "persons_merged",

@@ -11,15 +11,11 @@ from stories.moderation.services.moves import back_to_review
 
 
 def text_changed(version_id: UUID, actor: Actor = OPERATOR) -> int:
-    """Released stories on a changed transcript go before their reviewers again (DOMAIN M4).
+    """Stories on a changed transcript go before their reviewers again (DOMAIN M4).
 
-    Returns how many did.
+    Nothing happens to those nobody has reviewed yet. Returns how many went back.
     """
-    stories = queries.stories_on_version(version_id)
-    for story in stories:
-        back_to_review(actor, story, "text_changed")
-        audit.record(actor, "moderation.fell_back", story, detail={"why": "text_changed"})
-    return len(stories)
+    return look_again(actor, queries.stories_on_version(version_id), "text_changed")
 
 
 def somebody_absent(session_id: UUID) -> int:
@@ -27,15 +23,17 @@ def somebody_absent(session_id: UUID) -> int:
 
     Returns how many stories went back.
     """
-    return _look_again(queries.stories_of_session(session_id), "attendance_noted")
+    return look_again(OPERATOR, queries.stories_of_session(session_id), "attendance_noted")
 
 
 def agreement_given(agreement_id: UUID) -> int:
     """A new answer may open or close what the person is heard in; the index follows the gate.
 
-    Returns how many stories were looked at.
+    What was approved before it was given is approved anew (M4). Returns how many stories were
+    looked at.
     """
     stories = queries.stories_of_agreement(agreement_id)
+    look_again(OPERATOR, queries.answered_about(agreement_id), "consent_changed")
     refresh_search(stories)
     return len(stories)
 
@@ -55,7 +53,9 @@ def person_closed(person_id: UUID) -> int:
 
 def person_reopened(person_id: UUID) -> int:
     """What was closed with a person goes back to review, never straight out (DOMAIN C9)."""
-    return _look_again(queries.on_their_way(queries.stories_of_person(person_id)), "closure_ended")
+    return look_again(
+        OPERATOR, queries.on_their_way(queries.stories_of_person(person_id)), "closure_ended"
+    )
 
 
 def speaker_erased(child_id: UUID) -> int:
@@ -64,7 +64,7 @@ def speaker_erased(child_id: UUID) -> int:
     Returns how many stories went back.
     """
     stories = queries.on_their_way(queries.stories_of_person(child_id))
-    return _look_again(stories, "speaker_erased")
+    return look_again(OPERATOR, stories, "speaker_erased")
 
 
 def recording_closed(recording_id: UUID) -> int:
@@ -74,7 +74,9 @@ def recording_closed(recording_id: UUID) -> int:
 
 def recording_reopened(recording_id: UUID) -> int:
     """What was closed with a recording goes back to review, never straight out (DOMAIN C9)."""
-    return _look_again(queries.on_their_way(queries.stories_from(recording_id)), "closure_ended")
+    return look_again(
+        OPERATOR, queries.on_their_way(queries.stories_from(recording_id)), "closure_ended"
+    )
 
 
 def wish_changed(recording_id: UUID) -> int:
@@ -96,10 +98,11 @@ def _forget(stories: list[Story]) -> int:
     return len(stories)
 
 
-def _look_again(stories: list[Story], why: str) -> int:
+def look_again(actor: Actor, stories: list[Story], why: str) -> int:
+    """Let stories go before their reviewers again; ``why`` is told on the page of each (M4)."""
     for story in stories:
-        back_to_review(OPERATOR, story, why)
-        audit.record(OPERATOR, "moderation.fell_back", story, detail={"why": why})
+        back_to_review(actor, story, why)
+        audit.record(actor, "moderation.fell_back", story, detail={"why": why})
     return len(stories)
 
 

@@ -60,7 +60,7 @@ def change_story(actor: Actor, story: Story, text: StoryText, *, seen_revision: 
     the present one, WrongMove if the story was taken down, and FaultyText.
     """
     require(actor, "moderation.propose", story)
-    row = queries.locked(story.id)
+    row = queries.locked_with_text(story)
     if row.state is StoryState.TAKEN_DOWN:
         raise WrongMove
     if row.revision != seen_revision:

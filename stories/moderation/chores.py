@@ -1,0 +1,16 @@
+"""What this room looks after by itself, minute by minute."""
+
+from stories.foundation.access import OPERATOR
+from stories.foundation.clock import today
+from stories.moderation import queries, services
+
+
+def closures_over() -> None:
+    """A closure whose day has come ends; its story goes before its reviewers (DOMAIN C9)."""
+    for story in queries.closed_no_longer(today()):
+        services.reopen_story(OPERATOR, story)
+
+
+def reviewers_who_made_it() -> None:
+    """A story that was released by somebody who became one of its makers is looked at anew (M2)."""
+    services.look_again(OPERATOR, queries.released_by_a_maker(), "reviewer_made_it")
