@@ -1,16 +1,33 @@
 """What stands beside each segment in the editor: drawn and kept by the room above."""
 
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from stories.foundation.access import Actor
-from stories.transcripts.history.keeping import Undoing
-from stories.transcripts.models import Segment
+from stories.transcripts.history.keeping import Changed, Undoing
+from stories.transcripts.models import Segment, TranscriptVersion
 
 Cells = Mapping[uuid.UUID, Markup]
+
+
+@dataclass(frozen=True)
+class Said:
+    """What stands beside a segment in its other language (ISO 639-1).
+
+    ``by_person`` is whether somebody stands for it; ``confirmed``, whether it fits what is said.
+    """
+
+    text: str
+    language: str
+    revision: int
+    by_person: bool
+    confirmed: bool
+
+
+NOTHING_SAID = Said("", "", 0, by_person=False, confirmed=False)
 
 
 @dataclass(frozen=True)
@@ -19,13 +36,18 @@ class Beside:
 
     ``take`` keeps what a whole form brought for a segment, if it brought anything. ``text`` is
     what a segment says in a language, empty for nothing; ``put`` lets it say something there, for
-    the history.
+    the history. ``said`` is what stands beside each segment that has something. ``take_over`` lets
+    a segment have what stands beside others, unless too long; ``elsewhere`` is where a segment
+    begins (milliseconds), its other language and its text there, in every other version.
     """
 
     draw: Callable[[Sequence[Segment], bool], Cells]
     take: Callable[[Actor, Segment, Mapping[str, str]], None]
     text: Callable[[Segment, str], str]
     put: Callable[[Actor, Segment, str, str, Undoing], None]
+    said: Callable[[Iterable[Segment]], Mapping[uuid.UUID, Said]]
+    take_over: Callable[[Segment, Sequence[Segment]], Changed | None]
+    elsewhere: Callable[[TranscriptVersion], set[tuple[int, str, str]]]
 
 
 _rooms: list[Beside] = []
@@ -56,3 +78,18 @@ def put_beside(actor: Actor, segment: Segment, language: str, text: str, how: Un
     """Let a segment say this in a language; ``how`` is told to its history."""
     for room in _rooms:
         room.put(actor, segment, language, text, how)
+
+
+def said_beside(segments: Iterable[Segment]) -> Mapping[uuid.UUID, Said]:
+    """What stands beside each of these segments that has something there."""
+    return _rooms[0].said(segments) if _rooms else {}
+
+
+def take_over_beside(segment: Segment, sources: Sequence[Segment]) -> Changed | None:
+    """Let a segment have what stands beside others; None where nothing could be taken."""
+    return _rooms[0].take_over(segment, sources) if _rooms else None
+
+
+def said_elsewhere(version: TranscriptVersion) -> set[tuple[int, str, str]]:
+    """What the other versions of a recording have beside their segments."""
+    return _rooms[0].elsewhere(version) if _rooms else set()

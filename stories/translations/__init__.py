@@ -9,7 +9,7 @@ def init_app(app: Flask) -> None:
     from stories.transcripts import signals
     from stories.transcripts.approvals import hands
     from stories.transcripts.beside import Beside, stand_beside
-    from stories.translations import beside, erasing, follow, held, narrator, policy, views
+    from stories.translations import beside, erasing, follow, held, narrator, policy, taking, views
     from stories.translations.attention import waiting
     from stories.translations.drafts import jobs
     from stories.translations.drafts.queries import KIND, KIND_ONE
@@ -26,7 +26,17 @@ def init_app(app: Flask) -> None:
     panels.add_panel("editor", 30, way_to_progress)
     work.handles(KIND, heavy=True)(jobs.draft_version)
     work.handles(KIND_ONE, heavy=True)(jobs.draft_segment)
-    stand_beside(Beside(beside.draw, beside.take, beside.text, beside.put))
+    stand_beside(
+        Beside(
+            beside.draw,
+            beside.take,
+            beside.text,
+            beside.put,
+            taking.said,
+            taking.take_over,
+            taking.elsewhere,
+        )
+    )
     signals.segment_changed.connect(follow.segment_changed)
     signals.segment_split.connect(follow.segment_split)
     signals.segments_merged.connect(follow.segments_merged)

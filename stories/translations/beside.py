@@ -9,9 +9,9 @@ from markupsafe import Markup
 
 from stories.foundation.access import Actor
 from stories.transcripts.history.keeping import Undoing
+from stories.transcripts.history.rules import differences
 from stories.transcripts.models import Segment
 from stories.translations import queries, services
-from stories.translations.difference import Piece, difference
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import other_language
 from stories.translations.services import as_shown
@@ -26,11 +26,13 @@ def draw(segments: Sequence[Segment], editing: bool) -> Mapping[uuid.UUID, Marku
     return {row.id: _cell(template, row, known.get(row.id)) for row in segments}
 
 
-def changes_of(segment: Segment, row: SegmentTranslation | None) -> Sequence[Piece] | None:
+def changes_of(
+    segment: Segment, row: SegmentTranslation | None
+) -> Sequence[tuple[str, str]] | None:
     """What the original said when a stale translation was made, and now; None if nobody knows."""
     if row is None or row.state is not TranslationState.STALE or row.source_text is None:
         return None
-    return difference(row.source_text, segment.text)
+    return differences(row.source_text, segment.text)
 
 
 def _cell(template: str, segment: Segment, row: SegmentTranslation | None) -> Markup:

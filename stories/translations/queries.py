@@ -11,6 +11,7 @@ from stories.foundation.db import db
 from stories.media.models import Recording
 from stories.sessions.queries import heard_in
 from stories.transcripts.history.models import Kind, SegmentChange, Way
+from stories.transcripts.history.states import DRAFTED
 from stories.transcripts.models import Segment, TranscriptState, TranscriptVersion
 from stories.transcripts.queries import versions_with
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -55,14 +56,14 @@ def fresh(segment: Segment, language: str) -> SegmentTranslation:
 def once_written(segment_id: uuid.UUID, language: str, text: str) -> bool:
     """Whether a person ever wrote this beside the segment, as its history tells."""
     one = SegmentChange
-    query = select(one.id).where(
+    query = select(one.rest_after).where(
         one.segment_id == segment_id,
         one.kind == Kind.TRANSLATION,
         one.way == Way.MADE,
         one.language_after == language,
         one.text_after == text,
     )
-    return db.session.scalar(query.limit(1)) is not None
+    return any(DRAFTED not in rest for rest in db.session.scalars(query))
 
 
 def every_translation(segment_id: uuid.UUID) -> list[SegmentTranslation]:
@@ -157,6 +158,21 @@ def translations_of(segment_ids: Iterable[uuid.UUID]) -> list[SegmentTranslation
     """Every translation of these segments, in any language."""
     query = select(SegmentTranslation).where(SegmentTranslation.segment_id.in_(list(segment_ids)))
     return list(db.session.scalars(query.order_by(SegmentTranslation.id)))
+
+
+def texts_beside_elsewhere(version: TranscriptVersion) -> set[tuple[int, str, str]]:
+    """Where a segment begins (milliseconds), a language and its text there, in other versions."""
+    query = (
+        select(Segment.start_ms, SegmentTranslation.language, SegmentTranslation.text)
+        .join(Segment, Segment.id == SegmentTranslation.segment_id)
+        .join(TranscriptVersion, TranscriptVersion.id == Segment.version_id)
+        .where(
+            TranscriptVersion.recording_id == version.recording_id,
+            TranscriptVersion.id != version.id,
+            TranscriptVersion.complete,
+        )
+    )
+    return {(row[0], row[1], row[2]) for row in db.session.execute(query)}
 
 
 def wrote_the_other_language(who: uuid.UUID | None) -> ColumnElement[bool]:

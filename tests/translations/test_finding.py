@@ -70,7 +70,7 @@ def shown(page):
 
 def test_what_would_change_is_shown_first(client, place, segments):
     page = client.page(f"{place}/find?find=апам&instead=әжем")
-    assert shown(page) == ["Таңертең out: апам in: әжем ерте тұратын."]
+    assert shown(page) == ["Таңертең removed: апам (end) added: әжем (end) ерте тұратын."]
     assert segments()[0].text == "Таңертең апам ерте тұратын."
 
 

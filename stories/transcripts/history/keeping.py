@@ -81,6 +81,8 @@ def _went_on(actor: Actor, kind: Kind, one: Changed, number: int) -> bool:
     last = queries.last_change(one.segment_id) if kind in WRITTEN else None
     if last is None or (last.kind, last.way, last.made_by) != (kind, Way.MADE, actor.id):
         return False
+    if last.rest_after:  # taken over from another version: not typed
+        return False
     stood = (last.text_after, last.language_after)
     languages = {last.language_before, last.language_after, one.after.language}
     if stood != (one.before.text, one.before.language) or len(languages) > 1:

@@ -23,6 +23,9 @@ REST = (
 PARTED = frozenset({Kind.SPLIT, Kind.MERGED, Kind.BOUNDARY, Kind.IMPORTED})
 """Kinds that touch more than text, language, speaker and tick."""
 
+DRAFTED = "drafted"
+"""In the rest of a translation's state: nobody stood for it, though a person took it over."""
+
 
 @dataclass(frozen=True)
 class State:
@@ -62,7 +65,7 @@ def after(row: SegmentChange) -> State:
 
 def columns(kind: Kind, was: State, now: State) -> dict[str, Any]:
     """Both sides of a change as a row keeps them."""
-    if kind not in PARTED:
+    if kind not in PARTED | {Kind.TRANSLATION}:
         was, now = replace(was, rest={}), replace(now, rest={})
     return _side(was, "before") | _side(now, "after")
 

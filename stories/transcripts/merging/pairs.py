@@ -1,10 +1,12 @@
 """The places in which two versions differ, and whose work stands there."""
 
+import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from stories.transcripts import queries, rules
-from stories.transcripts.merging.rules import Block, aligned
+from stories.transcripts.beside import NOTHING_SAID, Said, said_beside
+from stories.transcripts.merging.rules import Block, aligned, homes_of
 from stories.transcripts.models import Segment, TranscriptVersion
 
 
@@ -18,7 +20,9 @@ def is_human(row: Segment) -> bool:
 class Pair:
     """A place in which two versions differ; ``mine`` is None where only the other has words.
 
-    ``rows`` are the other's segments these words come from, by their place there.
+    ``rows`` are the other's segments these words come from, by their place there. ``told`` are
+    those whose translation belongs here: a translation is never cut, so it stands where most of
+    its segment's words do. ``mine_beside`` and ``beside`` are the two translations.
     """
 
     key: str
@@ -27,6 +31,10 @@ class Pair:
     rows: Mapping[int, Segment]
     start_ms: int
     end_ms: int
+    told: Sequence[Segment] = ()
+    mine_beside: Said = NOTHING_SAID
+    beside: str = ""
+    beside_sure: bool = False
 
     @property
     def text(self) -> str:
@@ -55,9 +63,29 @@ class Pair:
         return self.mine is not None and is_human(self.mine)
 
     @property
+    def differs(self) -> bool:
+        """Whether what was said is written otherwise there."""
+        mine = self.mine
+        return mine is None or (mine.text, mine.language) != (self.text, self.language)
+
+    @property
     def offered(self) -> bool:
         """Whether one would take the other's words: some, where no work of people stands."""
-        return not self.human and bool(self.text)
+        return self.differs and not self.human and bool(self.text)
+
+    @property
+    def beside_differs(self) -> bool:
+        """Whether the other has a translation one may choose here, of the same language."""
+        mine = self.mine_beside
+        if self.mine is None or not self.beside or self.mine.language != self.language:
+            return False
+        return mine.text != self.beside or (self.beside_sure and not mine.by_person)
+
+    @property
+    def beside_offered(self) -> bool:
+        """Whether one would take it: where no person wrote one, and the words it fits stand."""
+        fits = self.offered or not self.differs
+        return self.beside_differs and not self.mine_beside.by_person and fits
 
 
 def compare(
@@ -66,8 +94,32 @@ def compare(
     """Every place in which the two differ, in the order of speech."""
     mine = queries.every_segment(present.id, held=held)
     theirs = queries.every_segment(other.id)
-    pairs = (_pair(block, mine, theirs) for block in aligned(mine, theirs))
-    return [pair for pair in pairs if _differs(pair)]
+    blocks = aligned(mine, theirs)
+    homes = homes_of(blocks)
+    besides, others = said_beside(mine), said_beside(theirs)
+    pairs = [
+        _with_beside(
+            _pair(block, mine, theirs), besides, others, [theirs[row] for row in homes[at]]
+        )
+        for at, block in enumerate(blocks)
+    ]
+    return [pair for pair in pairs if pair.differs or pair.beside_differs]
+
+
+def _with_beside(
+    pair: Pair,
+    mine: Mapping[uuid.UUID, Said],
+    others: Mapping[uuid.UUID, Said],
+    home: Sequence[Segment],
+) -> Pair:
+    fits = [row for row in home if row.id in others and row.language == pair.language]
+    return replace(
+        pair,
+        told=fits,
+        mine_beside=mine.get(pair.mine.id, NOTHING_SAID) if pair.mine else NOTHING_SAID,
+        beside=rules.tidy(" ".join(others[row.id].text for row in fits)),
+        beside_sure=all(others[row.id].confirmed for row in fits),
+    )
 
 
 def _pair(block: Block, mine: Sequence[Segment], theirs: Sequence[Segment]) -> Pair:
@@ -81,9 +133,3 @@ def _pair(block: Block, mine: Sequence[Segment], theirs: Sequence[Segment]) -> P
     if block.at + 1 < len(mine):
         end = max(min(end, mine[block.at + 1].start_ms), start + 1)
     return Pair(f"n-{sources[first.row].id}-{first.place}", None, block, sources, start, end)
-
-
-def _differs(pair: Pair) -> bool:
-    if pair.mine is None:
-        return True
-    return (pair.mine.text, pair.mine.language) != (pair.text, pair.language)

@@ -4,6 +4,7 @@ Each word of the other version gets exactly one place: in a segment of the worki
 two of them. Equal words hold the two together; where there are none, their times do.
 """
 
+from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -87,6 +88,18 @@ def aligned(mine: Sequence[Row], theirs: Sequence[Row]) -> list[Block]:
     """A block for each segment of mine, in order, and one for each of theirs between two."""
     words = sorted(words_of(theirs), key=lambda word: (word.row, word.place))
     return _blocks(len(mine), words, list(_spots(mine, words)))
+
+
+def homes_of(blocks: Sequence[Block]) -> list[list[int]]:
+    """For each block the other's segments most of whose words it holds, the first of equals."""
+    counts: dict[int, Counter[int]] = {}
+    for at, block in enumerate(blocks):
+        for word in block.words:
+            counts.setdefault(word.row, Counter())[at] += 1
+    found: list[list[int]] = [[] for _ in blocks]
+    for row in sorted(counts):
+        found[counts[row].most_common(1)[0][0]].append(row)
+    return found
 
 
 # A spot is twice a segment's place, and one more behind it; -1 is before the first.

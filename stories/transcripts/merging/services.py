@@ -8,6 +8,9 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.transcripts import queries
+from stories.transcripts.approvals.models import Why
+from stories.transcripts.approvals.taking_back import take_back
+from stories.transcripts.beside import said_beside, said_elsewhere, take_over_beside
 from stories.transcripts.history.keeping import Changed
 from stories.transcripts.history.models import Kind
 from stories.transcripts.history.states import NOTHING, State, state_of
@@ -22,7 +25,7 @@ from stories.transcripts.turns import NOBODY
 
 @dataclass(frozen=True)
 class Merged:
-    """How many places took the other's words, in how many of them people's own had stood.
+    """How many places took something of the other's, in how many of them people's own had stood.
 
     ``missed`` could not, for somebody changed them meanwhile.
     """
@@ -32,20 +35,43 @@ class Merged:
     missed: int = 0
 
 
+@dataclass(frozen=True)
+class Wish:
+    """What is taken at a place: what was said, what stands beside it, or both."""
+
+    pair: Pair
+    said: bool
+    beside: bool
+
+
 def take_chosen(
     actor: Actor,
     present: TranscriptVersion,
     other: TranscriptVersion,
     chosen: Mapping[str, int],
+    beside: Mapping[str, int] | None = None,
 ) -> Merged:
     """Take the other's words where somebody chose so: keys with the revision they saw there.
 
-    People's words that are replaced stand in an older version; one is made where none has them.
+    ``beside`` holds those places where they chose the other's translation, with the revision of
+    the one they saw, 0 for none. People's words that are replaced stand in an older version; one
+    is made where none has them.
     """
     require(actor, "transcripts.edit", present)
-    found = [pair for pair in compare(present, other, held=True) if pair.key in chosen]
-    fit = [pair for pair in found if pair.mine is None or pair.mine.revision == chosen[pair.key]]
-    return _take(actor, present, other, fit, missed=len(chosen) - len(fit))
+    beside = beside or {}
+    wishes, fit = [], 0
+    for pair in compare(present, other, held=True):
+        said = pair.differs and _seen(chosen, pair.key, pair.mine.revision if pair.mine else None)
+        told = pair.beside_differs and _seen(beside, pair.key, pair.mine_beside.revision)
+        fit += said + told
+        if said or told:
+            wishes.append(Wish(pair, said, told))
+    return _take(actor, present, other, wishes, missed=len(chosen) + len(beside) - fit)
+
+
+def _seen(chosen: Mapping[str, int], key: str, revision: int | None) -> bool:
+    """Whether a place was chosen as it stands now; what is nowhere yet has no revision."""
+    return key in chosen and revision in {None, chosen[key]}
 
 
 def take_where_nobody_corrected(
@@ -53,40 +79,76 @@ def take_where_nobody_corrected(
 ) -> Merged:
     """Take all of the other's words but where people's stand; no place is emptied."""
     require(actor, "transcripts.edit", present)
-    offered = [pair for pair in compare(present, other, held=True) if pair.offered]
-    return _take(actor, present, other, offered)
+    found = compare(present, other, held=True)
+    wishes = [Wish(pair, pair.offered, pair.beside_offered) for pair in found]
+    return _take(actor, present, other, [one for one in wishes if one.said or one.beside])
 
 
 def _take(
     actor: Actor,
     present: TranscriptVersion,
     other: TranscriptVersion,
-    pairs: Sequence[Pair],
+    wishes: Sequence[Wish],
     missed: int = 0,
 ) -> Merged:
-    if not pairs:
+    if not wishes:
         return Merged(missed=missed)
-    replaced = [pair.mine for pair in pairs if pair.mine is not None and pair.human]
-    if not _kept_elsewhere(present, replaced):
+    replaced = [one for one in wishes if one.pair.human and one.said]
+    given_up = [one for one in wishes if one.beside and one.pair.mine_beside.by_person]
+    if not (_kept_elsewhere(present, replaced) and _told_elsewhere(present, given_up)):
         keep_copy(actor, present)
+    added = _take_said(actor, present, [one.pair for one in wishes if one.said])
+    _take_beside(actor, present, wishes, added)
+    lost = len({one.pair.key for one in [*replaced, *given_up]})
+    told: audit.Detail = {"other": other.number, "segments": len(wishes), "corrected": lost}
+    audit.record(actor, "transcripts.merged_in", present, detail=told)
+    return Merged(len(wishes), lost, missed)
+
+
+def _take_said(
+    actor: Actor, present: TranscriptVersion, pairs: Sequence[Pair]
+) -> dict[str, Segment]:
+    """The other's words come; returns the segments that were made, by their pair's key."""
+    if not pairs:
+        return {}
     mine = [(pair.mine, pair) for pair in pairs if pair.mine is not None]
     were = [state_of(row) for row, _ in mine]
     changed = [_replace(actor, row, pair) for row, pair in mine]
-    added = [_added(present, pair) for pair in pairs if pair.mine is None]
+    added = {pair.key: _added(present, pair) for pair in pairs if pair.mine is None}
     last = queries.last_position(present.id)
-    for place, row in enumerate(added, last + 1):
+    for place, row in enumerate(added.values(), last + 1):
         row.position = place
-    db.session.add_all(added)
+    db.session.add_all(added.values())
     db.session.flush()
     if added:
         put_in_order(present.id)
-    _keep_history(actor, present, list(zip(changed, were, strict=True)), added)
+    _keep_history(actor, present, list(zip(changed, were, strict=True)), list(added.values()))
     text_changed(present, actor)
     for row in changed:
         segment_changed.send(None, segment=row)
-    told: audit.Detail = {"other": other.number, "segments": len(pairs), "corrected": len(replaced)}
-    audit.record(actor, "transcripts.merged_in", present, detail=told)
-    return Merged(len(pairs), len(replaced), missed)
+    return added
+
+
+def _take_beside(
+    actor: Actor,
+    present: TranscriptVersion,
+    wishes: Sequence[Wish],
+    added: Mapping[str, Segment],
+) -> None:
+    """Translations come: those chosen, and those of words that came where none stood beside."""
+    places = [(one, one.pair.mine or added[one.pair.key]) for one in wishes if one.pair.told]
+    there = said_beside(row for _, row in places)
+    found = [
+        (row, take_over_beside(row, one.pair.told))
+        for one, row in places
+        if one.beside or (one.said and not one.pair.beside_differs and row.id not in there)
+    ]
+    changes = [change for _, change in found if change is not None]
+    if not changes:
+        return
+    take_back(actor, [row for row, change in found if change is not None], Why.TRANSLATION)
+    text_changed(present, actor)
+    keep_changes(actor, present, Kind.TRANSLATION, changes)
 
 
 def _keep_history(
@@ -101,10 +163,18 @@ def _keep_history(
     keep_changes(actor, present, Kind.IMPORTED, steps)
 
 
-def _kept_elsewhere(present: TranscriptVersion, rows: Sequence[Segment]) -> bool:
+def _kept_elsewhere(present: TranscriptVersion, wishes: Sequence[Wish]) -> bool:
     """Whether other versions have every one of these texts at its time."""
+    rows = [one.pair.mine for one in wishes if one.pair.mine is not None]
     known = queries.texts_elsewhere(present) if rows else set()
     return all((row.start_ms, row.text) in known for row in rows)
+
+
+def _told_elsewhere(present: TranscriptVersion, wishes: Sequence[Wish]) -> bool:
+    """Whether other versions have every one of these translations at its time."""
+    known = said_elsewhere(present) if wishes else set()
+    tellings = ((one.pair.start_ms, one.pair.mine_beside) for one in wishes)
+    return all((start, told.language, told.text) in known for start, told in tellings)
 
 
 def _replace(actor: Actor, row: Segment, pair: Pair) -> Segment:

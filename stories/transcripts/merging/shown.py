@@ -35,9 +35,21 @@ def page_of(pairs: Sequence[Pair], first_ms: int) -> Shown:
         here.append(rest[0])
         rest = rest[1:]
     later = rest[0].start_ms if rest else None
-    return Shown(here, len(pairs), before, sum(pair.offered for pair in pairs), first_ms, later)
+    return Shown(
+        here,
+        len(pairs),
+        before,
+        sum(one.offered or one.beside_offered for one in pairs),
+        first_ms,
+        later,
+    )
 
 
 def words_of(pair: Pair) -> list[tuple[str, str]]:
     """The other's words, with what it has and has not beside mine: (kind, words)."""
     return differences(pair.mine.text if pair.mine else "", pair.text)
+
+
+def told_of(pair: Pair) -> list[tuple[str, str]]:
+    """The other's translation beside mine, in the same way."""
+    return differences(pair.mine_beside.text, pair.beside)

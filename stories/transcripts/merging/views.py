@@ -15,7 +15,7 @@ from stories.transcripts import queries
 from stories.transcripts.merging import services
 from stories.transcripts.merging.pairs import compare
 from stories.transcripts.merging.services import Merged
-from stories.transcripts.merging.shown import page_of, words_of
+from stories.transcripts.merging.shown import page_of, told_of, words_of
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.standing import state_tag
 from stories.transcripts.views.pages import blueprint, find_open
@@ -24,6 +24,7 @@ from stories.transcripts.words import language_word
 EDIT = "transcripts.edit"
 BASE = "/recordings/<uuid:recording_id>/transcript/versions/<uuid:version_id>/merge"
 LONGEST_MS = 10**9
+SEEN = {"take": "seen", "tell": "told"}
 REVISION = re.compile("[0-9]{1,9}")
 __all__ = ["blueprint"]
 
@@ -42,6 +43,7 @@ def merge_versions(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseRe
         other=other,
         shown=page_of(compare(present, other), _moment(request.args.get("at"))),
         words_of=words_of,
+        told_of=told_of,
         tag_pair=state_tag(other, queries.counts(other.id)),
         language_word=language_word,
     )
@@ -53,7 +55,7 @@ def take_merged(recording_id: uuid.UUID, version_id: uuid.UUID) -> ResponseRetur
     """Take what was chosen on a page; the next page follows."""
     actor = current_actor()
     present, other = _two(actor, recording_id, version_id)
-    _tell(services.take_chosen(actor, present, other, _chosen()))
+    _tell(services.take_chosen(actor, present, other, _chosen("take"), _chosen("tell")))
     return redirect(_address(other, request.form.get("then")), code=303)
 
 
@@ -89,13 +91,13 @@ def _moment(typed: str | None) -> int:
     return min(int(typed), LONGEST_MS) if typed and REVISION.fullmatch(typed) else 0
 
 
-def _chosen() -> dict[str, int]:
-    """Keys of the places to take, with the revisions that were seen there."""
+def _chosen(what: str) -> dict[str, int]:
+    """Keys of the places to take (``take``: what was said, ``tell``: beside it), as seen there."""
     found = {}
     for name, value in request.form.items():
-        if name.startswith("take-") and value == "other":
-            key = name.removeprefix("take-")
-            seen = request.form.get(f"seen-{key}", "")
+        if name.startswith(f"{what}-") and value == "other":
+            key = name.removeprefix(f"{what}-")
+            seen = request.form.get(f"{SEEN[what]}-{key}", "")
             found[key] = int(seen) if REVISION.fullmatch(seen) else -1
     return found
 
