@@ -24,6 +24,7 @@ NAMES: Mapping[object, Mapping[str, Any]] = {
         "previous": _l("To the previous segment"),
         "doubt": _l("To the next doubtful word"),
         "flag": _l("To the next mark"),
+        "remark": _l("To the next [inaudible] or [not translated]"),
         "checked": _l("Checked against the sound, or not"),
     },
     _l("Where segments start and end"): {

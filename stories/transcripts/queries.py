@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import joinedload
@@ -177,6 +178,14 @@ def flags_in(version_id: uuid.UUID) -> list[tuple[uuid.UUID, tuple[str, ...]]]:
     )
     rows = db.session.execute(query)
     return [(row[0], () if row[2] else tuple(row[1])) for row in rows]
+
+
+def places_in(version_id: uuid.UUID) -> list[Any]:
+    """Every segment of a version in the order of speech, as far as ``seeking`` looks at it."""
+    one = Segment
+    query = select(one.id, one.start_ms, one.text, one.words, one.flags, one.checked_at)
+    found = query.where(one.version_id == version_id).order_by(one.start_ms, one.position)
+    return list(db.session.execute(found))
 
 
 def last_position(version_id: uuid.UUID) -> int:

@@ -71,9 +71,11 @@ def _lengthen(make: Factory, version: TranscriptVersion) -> None:
                     start_ms=place * EACH,
                     end_ms=(place + 1) * EACH,
                     language="kk",
-                    text=f"Сөйлем {place}.",
-                    words=[],
-                    flags=[],
+                    text=f"Сөйлем {place}." + MARKED.get(place, ""),
+                    words=[{"text": "Сөйлем", "start": 0, "end": 1, "probability": 0.1}]
+                    if place == UNSURE
+                    else [],
+                    flags=["loop"] if place == FLAGGED else [],
                 )
             )
 
@@ -98,6 +100,9 @@ def to_the_end(page: Page) -> None:
         if texts(page)[-1] == f"Сөйлем {SEGMENTS - 1}.":
             return
     raise AssertionError(f"the last row shown is {texts(page)[-1]}")
+
+
+UNSURE, FLAGGED, MARKED = 420, 500, {310: " [түсініксіз 20:40]", 610: " [не переведено 40:40]"}
 
 
 def in_order(page: Page) -> None:
@@ -161,3 +166,21 @@ def test_without_a_connection_the_way_by_pages_is_left(editor: Page) -> None:
     editor.evaluate(END)
     expect(editor.get_by_role("link", name="Next page")).to_be_visible()
     assert texts(editor)[0] == "Сөйлем 0."
+
+
+def test_the_next_mark_is_found_in_the_whole_text(editor: Page) -> None:
+    editor.locator(".said textarea").first.focus()
+    here = "() => document.activeElement.value"
+    for key, place in (("Alt+KeyN", 310), ("Control+KeyJ", UNSURE), ("Alt+KeyJ", FLAGGED)):
+        editor.keyboard.press(key)
+        editor.wait_for_function(f"() => document.activeElement.value?.includes('Сөйлем {place}.')")
+        in_order(editor)
+    editor.keyboard.press("Alt+KeyN")
+    editor.wait_for_function("() => document.activeElement.value?.includes('Сөйлем 610.')")
+    chosen = "(one) => one.value.slice(one.selectionStart, one.selectionEnd)"
+    assert editor.locator("textarea:focus").evaluate(chosen) == MARKED[610].strip()
+    editor.keyboard.press("Alt+KeyN")
+    expect(editor.locator("[data-status]")).to_contain_text(
+        "Nothing after this is marked", timeout=WHILE
+    )
+    assert "610" in editor.evaluate(here)

@@ -16,14 +16,6 @@ function go(desk, row, step) {
   if (desk.audio) desk.audio.currentTime = next.start;
 }
 
-function nextFlag(desk, row) {
-  const marked = desk.rows.filter(({ marks }) => marks && !marks.hidden);
-  const from = row ? desk.rows.indexOf(row) : -1;
-  const next = marked.find((one) => desk.rows.indexOf(one) > from);
-  if (next) next.area.focus();
-  else desk.say(desk.words.noFlag);
-}
-
 function speakIn(desk, row, language) {
   if (!row) return;
   row.language.value = language;
@@ -45,8 +37,6 @@ const ACTS = {
   faster: (desk) => desk.say(faster(1)),
   next: (desk, row) => go(desk, row, 1),
   previous: (desk, row) => go(desk, row, -1),
-  doubt: (desk, row) => desk.nextDoubt(row),
-  flag: nextFlag,
   checked: check,
   split: (desk, row) => desk.split(row),
   merge: (desk, row) => desk.merge(row),

@@ -3,7 +3,6 @@ import { help } from "./drafts.js";
 import { flushAll, unsaved } from "./field.js";
 import { Further } from "./further.js";
 import { Keeping } from "./keeping.js";
-import { places } from "./layer.js";
 import { News } from "./news.js";
 import { Row } from "./row.js";
 import { listen } from "./commands.js";
@@ -146,21 +145,6 @@ class Desk {
     if (!row || !(await row.flush()) || (next && !(await next.flush()))) return;
     const answer = await row.act("/merge", {});
     if (answer) this.replace(next && next.id === answer.gone ? [row, next] : [row], answer);
-  }
-
-  nextDoubt(row) {
-    const first = row ? this.rows.indexOf(row) : 0;
-    const from = row && document.activeElement === row.area ? row.area.selectionEnd : -1;
-    for (let index = first; index < this.rows.length; index += 1) {
-      const { area, doubts } = this.rows[index];
-      const found = places(area.value, doubts).find(([start]) => index > first || start >= from);
-      if (found) {
-        area.focus();
-        area.setSelectionRange(...found);
-        return;
-      }
-    }
-    this.say(this.words.noDoubt);
   }
 }
 

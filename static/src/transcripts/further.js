@@ -176,6 +176,17 @@ export class Further {
     return true;
   }
 
+  // A row anywhere in the text is fetched and given; none without a connection.
+  async go(id, at) {
+    const find = () => this.desk.rows.find((row) => row.id === id);
+    while (this.busy) await new Promise((wait) => setTimeout(wait, 50));
+    if (!find()) {
+      document.activeElement.blur();
+      await this.once(() => this.jump(at / 1000));
+    }
+    return find();
+  }
+
   show({ node }) {
     const typing = document.activeElement && document.activeElement.matches("textarea");
     if (typing || Date.now() - this.scrolled < HANDS_OFF) return;

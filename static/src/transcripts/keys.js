@@ -14,6 +14,7 @@ export const USUAL = {
   previous: "Alt+ArrowUp",
   doubt: "Ctrl+KeyJ",
   flag: "Alt+KeyJ",
+  remark: "Alt+KeyN",
   checked: "Alt+KeyC",
   split: "Ctrl+Enter",
   merge: "Ctrl+KeyM",

@@ -11,7 +11,7 @@ export function pieces(text) {
   return all.filter(({ piece }) => piece.trim());
 }
 
-const isMark = (piece) => piece.length > 1 && PIECES.test(piece) && piece.trim();
+export const isMark = (piece) => piece.length > 1 && PIECES.test(piece) && piece.trim();
 
 // A word without the signs around it, as a dictionary has it.
 export const bare = (piece) => piece.replace(/^[^\p{L}]+|[^\p{L}]+$/gu, "");

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import jsonify, render_template
+from flask import jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 
 from stories.foundation import audit
@@ -11,6 +11,7 @@ from stories.foundation.errors import NotFound
 from stories.transcripts import queries
 from stories.transcripts.beside import cells_for
 from stories.transcripts.models import Segment
+from stories.transcripts.seeking import Sought, next_place
 from stories.transcripts.services.change import doubts_of
 from stories.transcripts.views.marks import EDIT, marks_of
 from stories.transcripts.views.pages import blueprint, find_open, moment
@@ -47,3 +48,25 @@ def further(recording_id: uuid.UUID) -> ResponseReturnValue:
     if until is not None:
         return jsonify(rows=drawn(*queries.segments_until(version.id, until)))
     return jsonify(rows=drawn(*queries.segments_from(version.id, moment("from") or 0)))
+
+
+@blueprint.get("/recordings/<uuid:recording_id>/transcript/next")
+@expose(EDIT)
+def next_marked(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """Where the next mark of a kind (``?what=``) stands behind a segment (``?after=``), if any."""
+    actor = current_actor()
+    recording = find_open(actor, recording_id, EDIT)
+    version = queries.current_version(recording.id)
+    what = request.args.get("what", "")
+    if version is None or what not in {*Sought}:
+        raise NotFound
+    audit.record(actor, "transcripts.opened", recording)
+    found = next_place(queries.places_in(version.id), Sought(what), _after())
+    return jsonify({} if found is None else {"segment": str(found.id), "at": found.start_ms})
+
+
+def _after() -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.args.get("after", ""))
+    except ValueError:
+        return None

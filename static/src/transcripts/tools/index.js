@@ -11,6 +11,7 @@ export { letters } from "./letters.js";
 export { loop } from "./loop.js";
 export { inaudible, untranslated } from "./marks.js";
 export { keys } from "./dialog.js";
+export { doubt, flag, remark } from "./seek.js";
 
 export function begin(desk) {
   remember(desk);
