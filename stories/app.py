@@ -125,6 +125,8 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": settings.secure,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=settings.number("ABSOLUTE_HOURS")),
+        # Written when it changed alone: an answer on its way would bring an older one back.
+        "SESSION_REFRESH_EACH_REQUEST": False,
         "WTF_CSRF_TIME_LIMIT": None,  # lives as long as the session; a slow form is no attack
         "WTF_CSRF_SSL_STRICT": False,  # families' pages send no referrer at all
     }

@@ -221,6 +221,13 @@ def test_the_cookie_keeps_no_secrets():
     assert written <= harmless
 
 
+def test_an_answer_that_changes_nothing_leaves_the_cookie_alone(client, make):
+    """Else one that was long on its way brings an older cookie back, and a sentence is lost."""
+    client.sign_in(make.facilitator())
+    client.get("/account")
+    assert not client.get("/account").headers.getlist("Set-Cookie")
+
+
 moments = st.none() | st.integers(-10_000, 10_000).map(lambda minute: START + minute * MINUTE)
 some = st.integers(-10_000, 10_000).map(lambda minute: START + minute * MINUTE)
 MINUTE = timedelta(minutes=1)

@@ -175,6 +175,6 @@ def test_checking_everything_makes_it_corrected(editor: Page) -> None:
     expect(editor.locator("[data-state]")).to_contain_text("33 %")
     said(editor, 2).fill("Соңғысы")
     editor.get_by_role("button", name="Mark the whole text as checked").click()
-    # the sentence above the page may be lost to a look at the news that comes back meanwhile
+    expect(editor.get_by_text("The whole text is marked as checked.")).to_be_visible()
     expect(editor.locator("[data-state]")).to_contain_text("Text corrected", timeout=WHILE)
     expect(said(editor, 2)).to_have_value("Соңғысы")
