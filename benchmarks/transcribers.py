@@ -26,9 +26,11 @@ Job = Mapping[str, Any]
 
 def ours(job: Job, engine: str = "faster-whisper") -> Write:
     from stories.transcripts.engine import EngineOptions, Request, WindowDone
+    from stories.transcripts.engine.memory import give_back_at_once
     from stories.transcripts.engine.pipeline import write_down_with
     from stories.transcripts.engine.shelf import ModelShelf
 
+    give_back_at_once()
     options = EngineOptions(model=job["model"], engine=engine, device="cpu")
     shelf = ModelShelf(Path(job["models"]), options, job["threads"])
     shelf.take(options.model)

@@ -1,5 +1,6 @@
 """The furnished house: built once, set back before each question that may change it."""
 
+import re
 import shutil
 import sqlite3
 import uuid
@@ -11,10 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import event
 
 from stories.app import create_app
 from stories.foundation.access import Role
 from stories.foundation.blobs import blobs
+from stories.foundation.db import db
 from tests.conftest import environment, running
 from tests.guards.visitors import Visitor
 from tests.guards.world import Place, build
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
 # kept although nothing was changed
 NOTES = {"audit_events", "throttles", "submissions", "sign_ins", "notes"}
+NOTED = re.compile(rf"(SELECT|PRAGMA|BEGIN|(INSERT INTO|UPDATE) ({'|'.join(NOTES)})\b)")
 Rows = dict[str, list[Any]]
 
 
@@ -36,6 +40,17 @@ class Furnished:
     here: Place
     there: Place
     files: dict[str, bytes] = field(default_factory=dict)
+    unchanged: bool = False
+    rows_kept: Rows | None = None
+
+    def watch(self) -> None:
+        """Whatever the application writes, but notes, changes the rows: they are read anew."""
+        with self.app.app_context():
+            event.listen(db.engine, "before_cursor_execute", self._heard)
+
+    def _heard(self, _connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        if not NOTED.match(statement):
+            self.unchanged = False
 
     @property
     def database(self) -> Path:
@@ -48,12 +63,14 @@ class Furnished:
     def keep(self) -> None:
         """Remember how the house stands now."""
         self._copy(self.database, self.kept)
+        self.unchanged, self.rows_kept = True, None
         with self.app.app_context():
             self.files = {key: blobs().read(key) for key in blobs().keys("")}
 
     def set_back(self) -> None:
         """Put every row back as it was, and every file that was removed since."""
         self._copy(self.kept, self.database)
+        self.unchanged = True
         with self.app.app_context():
             for key in self.files.keys() - set(blobs().keys("")):
                 blobs().put_bytes(key, self.files[key])
@@ -64,6 +81,12 @@ class Furnished:
 
     def rows(self) -> Rows:
         """Every row that a person's act could change, by table."""
+        if not self.unchanged:
+            return self._read()
+        self.rows_kept = self.rows_kept or self._read()
+        return self.rows_kept
+
+    def _read(self) -> Rows:
         with closing(sqlite3.connect(self.database)) as connection:
             found = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
             tables = {name for (name,) in found} - NOTES
@@ -125,6 +148,7 @@ def furnished(
     shutil.copy(sqlite_template, home / "stories.db")
     for app in running(create_app(environment(home))):
         house = Furnished(app, home, *build(app))
+        house.watch()
         house.keep()
         yield house
 

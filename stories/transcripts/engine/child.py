@@ -12,6 +12,7 @@ from contextlib import suppress
 from typing import IO
 
 from stories.transcripts.engine.errors import EngineFailed
+from stories.transcripts.engine.memory import give_back_at_once
 from stories.transcripts.engine.types import Event, Progress, Request
 from stories.transcripts.engine.wire import event_to_json, request_from_json
 
@@ -71,6 +72,7 @@ def _events(request: Request) -> Iterator[Event]:
     from stories.transcripts.engine.pipeline import write_down_with
     from stories.transcripts.engine.shelf import ModelShelf
 
+    give_back_at_once()
     yield Progress("model", 0.0)
     shelf = ModelShelf(request.models, request.options, request.threads)
     yield from write_down_with(request, shelf)

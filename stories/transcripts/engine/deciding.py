@@ -56,9 +56,10 @@ class Listener:
         return [self._languages[place] for place in places]
 
     def forget_before(self, place: int) -> None:
-        """Let go of the encodings of what is past."""
-        for old in [key for key in self._heard if key < place]:
-            del self._heard[old]
+        """Let go of what is past; what stands around the next block is still asked about."""
+        for known, first in ((self._heard, place), (self._languages, place - AROUND)):
+            for old in [key for key in known if key < first]:
+                del known[old]
 
     def decided(self, first: int, languages: Sequence[str]) -> list[Decided]:
         """The languages of the block of regions that begins with `first`."""

@@ -23,6 +23,8 @@ SILENCE_SECONDS: Final = 1.0
 TOGETHER: Final = 16
 # The encoder's attention needs memory by the square of the length: about 32 bytes for each.
 _MOST_SQUARES: Final = 6_000_000
+# A decoder keeps what it heard, layer by layer: some 25 kB for each position of the base model.
+_MOST_POSITIONS: Final = 4_800
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,9 @@ def alike(lengths: Sequence[int]) -> Iterator[list[int]]:
     for place, frames in enumerate(lengths):
         places.setdefault(frames, []).append(place)
     for frames, found in sorted(places.items()):
-        size = max(min(TOGETHER, _MOST_SQUARES // (frames // 2) ** 2), 1)
+        positions = frames // 2
+        most = min(TOGETHER, _MOST_SQUARES // positions**2, _MOST_POSITIONS // positions)
+        size = max(most, 1)
         for first in range(0, len(found), size):
             yield found[first : first + size]
 
