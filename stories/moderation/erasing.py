@@ -6,6 +6,7 @@ from stories.foundation.erasure import Erasing, Touch, without_words
 from stories.media.erasing import remaining
 from stories.moderation import queries
 from stories.moderation.models import Story
+from stories.moderation.remarks.queries import remarks_of
 
 FILES = ("copy_opus", "copy_aac")
 TEXTS = ("title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk", "content_note_ru")
@@ -17,6 +18,8 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
         yield from without_words(row, erasing.words, *TEXTS, "closed_because")
         for review in row.reviews:
             yield from without_words(review, erasing.words, "remark")
+        for remark in remarks_of(row):
+            yield from without_words(remark, erasing.words, "text")
         for move in row.moves:
             yield from without_words(move, erasing.words, "note")
         for asked in queries.takedowns_of(row):

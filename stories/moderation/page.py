@@ -16,6 +16,7 @@ from stories.moderation.models import Story, StoryState
 from stories.moderation.policy import REVIEWING
 from stories.moderation.queries import Line
 from stories.moderation.reasons import EDITED, NOTES, STATES
+from stories.moderation.remarks.shown import Shown, beside, remarks_shown
 from stories.moderation.rules import (
     LEAST_AUDIENCE,
     REVIEWERS,
@@ -40,6 +41,7 @@ class StoryPage:
     before_approval: list[Block]
     told: Told
     lines: list[Line]
+    beside: dict[int, list[Shown]]
     open_to_team: bool
     narrator: str
     name_told: bool
@@ -74,6 +76,7 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
         before_approval=blocks_told(actor, story, blocks_approval(facts, LEAST_AUDIENCE, today())),
         told=explained(actor, story.recording),
         lines=lines,
+        beside=beside(lines, remarks_shown(actor, story)) if team else {},
         open_to_team=team,
         narrator=queries.narrator_name(story),
         name_told=bool(hidden),

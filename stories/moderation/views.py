@@ -20,6 +20,7 @@ from stories.moderation.forms import AskTakedownForm, StoryForm, stretch_rows, w
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
+from stories.moderation.remarks.shown import remarks_shown
 from stories.moderation.rules import LEAST_AUDIENCE, shut_among
 from stories.people.forms import ClosureForm
 from stories.people.rules import is_over
@@ -133,6 +134,7 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
     story = queries.story(actor, story_id, "moderation.propose")
     if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
         raise Closed
+    audit.record(actor, "moderation.viewed", story)
     form = StoryForm(data=written(story))
     form.offer(queries.themes(), locale_code())
     problem: StoriesError | None = None
@@ -146,7 +148,13 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
             flash(_("The story is changed. Two people review it as it stands now."), "ok")
             return to_story(story.id)
     form.stretches.one_more()
-    page = render_template("moderation/edit.html", form=form, story=story, problem=problem)
+    page = render_template(
+        "moderation/edit.html",
+        form=form,
+        story=story,
+        problem=problem,
+        remarked=remarks_shown(actor, story),
+    )
     return page, _status(form, problem)
 
 
@@ -160,7 +168,7 @@ def _tell(form: StoryForm, error: StoriesError) -> StoriesError | None:
 
 def _one_more(form: StoryForm) -> bool:
     """Whether one more row for a stretch was asked for: then nothing is saved yet."""
-    return form.is_submitted() and "one_more" in request.form
+    return form.is_submitted() and "one_more" in request.args
 
 
 def _status(form: StoryForm, problem: StoriesError | None) -> int:

@@ -43,6 +43,7 @@ TABLES = {
     "segments": _l("Segments of texts"),
     "stories": _l("Stories"),
     "story_moves": _l("What happened to stories"),
+    "story_remarks": _l("Remarks on stories"),
     "story_stretches": _l("Stretches of stories"),
     "story_themes": _l("Themes of stories"),
     "storytelling_sessions": _l("Sessions"),

@@ -23,6 +23,7 @@ PARAMETERS = {
     "brought_id": "brought",
     "term_id": "term",
     "story_id": "story",
+    "remark_id": "remark",
     "takedown_id": "takedown",
     "collection_id": "collection",
     "entry_id": "entry",

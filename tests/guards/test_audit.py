@@ -55,7 +55,6 @@ UNWATCHED = {
     "media.upload": NAME_AND_FORM,
     "moderation.ask_takedown": A_STORYS_HEAD,
     "moderation.close": A_STORYS_HEAD,
-    "moderation.edit": A_STORYS_HEAD,
     "moderation.propose": NAME_AND_FORM,
     "narrators.links": "which links there are and how far each is, without token or PIN",
     "people.agree": NAME_AND_FORM,

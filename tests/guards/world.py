@@ -53,6 +53,7 @@ from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
 from tests.guards.narrators import narrated, narrator_rows
 from tests.guards.private import hidden_child, kept_apart
+from tests.guards.reviews import remark_rows
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
 from tests.guards.writing import changed_once, writing_rows
@@ -324,6 +325,8 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         story = make.story(version=version, proposed_by=proposer, **titles, **fields)
         place.rows[name] = story.id
         _lay_down(make.app, story.copy_opus, story.copy_aac)
+        if name == "story":
+            place.rows |= remark_rows(make, story, place.staff[Role.MODERATOR].id)
     asked = Takedown(
         organisation_id=version.organisation_id,
         story_id=place.rows["story.asked"],

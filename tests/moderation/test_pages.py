@@ -231,7 +231,7 @@ TWO = {
 def test_a_story_of_several_stretches_stands_in_the_order_of_speech(app, client, make, recording):
     client.sign_in(make.facilitator()).speak("en")
     path = f"/recordings/{recording.id}/propose"
-    more = client.send(path, {**TWO, "one_more": "1"}, expect=422)
+    more = client.send(f"{path}?one_more=1", TWO, expect=422)
     assert "stretches-2-start" in more.text
     assert "О хлебе." in told(more)
     answer = client.send(path, TWO)

@@ -19,6 +19,7 @@ from stories.moderation.errors import (
 )
 from stories.moderation.models import Review, Story, StoryState, Verdict
 from stories.moderation.policy import REVIEWING
+from stories.moderation.remarks.queries import open_remarks
 from stories.moderation.rules import (
     LEAST_AUDIENCE,
     Reason,
@@ -64,8 +65,11 @@ def approve_story(
 
 
 def return_story(actor: Actor, story: Story, seen: Seen, remark: str) -> Story:
-    """Send a story back with a remark. Raises RemarkNeeded and what ``approve_story`` does."""
-    if not remark.strip():
+    """Send a story back with a remark, or with remarks on passages that wait to be dealt with.
+
+    Raises RemarkNeeded and what ``approve_story`` does.
+    """
+    if not remark.strip() and not open_remarks(story, actor.id):
         raise RemarkNeeded
     row, _facts = _held(actor, story, seen)
     _say(actor, row, seen, Verdict.RETURN, remark)

@@ -31,6 +31,7 @@ from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
+from tests.guards.reviews import remark_rows
 from tests.guards.writing import writing_rows
 
 HOME = load_content().organisations[0].name.kk
@@ -102,6 +103,7 @@ def look_around(house: House) -> Demo:
         make._organisation = _one(Organisation, name=HOME)
         db.session.expunge_all()
     rows |= _added(make, rows, proposer)
+    rows |= reviewed(make, rows, staff[Role.MODERATOR].id)
     lead = staff[Role.SAFEGUARDING]
     more = more_people(make, rows, staff) | records(
         make, rows, Actor(lead.id, lead.name, _lead(make))
@@ -137,6 +139,16 @@ def _found(owner: uuid.UUID) -> dict[str, uuid.UUID | str]:
         "story.released": released.id,
         "collection": _one(Collection, organisation_id=owner).id,
     }
+
+
+def reviewed(
+    make: Factory, rows: dict[str, uuid.UUID | str], reviewer: uuid.UUID
+) -> dict[str, uuid.UUID]:
+    """What a reviewer left beside the story that waits."""
+    with make.app.app_context(), unit_of_work(write=False):
+        waiting = db.session.get_one(Story, rows["story"])
+        db.session.expunge_all()
+    return remark_rows(make, waiting, reviewer)
 
 
 def _added(
