@@ -72,13 +72,9 @@ class CannotMerge(StoriesError):
 
 
 class BoundaryMoved(Conflict):
-    """An edge stands elsewhere than the actor saw it; ``times`` are those of now, by segment."""
+    """An edge stands elsewhere than the actor saw it."""
 
     sentence = _l("Somebody moved this boundary meanwhile. It is shown where it stands now.")
-
-    def __init__(self, times: dict[str, list[int]]) -> None:
-        super().__init__()
-        self.times = times
 
 
 class BoundaryOutside(StoriesError):

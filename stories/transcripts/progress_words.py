@@ -1,6 +1,6 @@
 """How far the writing is, in words: for the page, and for scripts that keep it up to date."""
 
-from typing import Any
+from typing import Any, Protocol
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -9,7 +9,18 @@ from stories.transcripts.pace import roughly
 from stories.transcripts.standing import Standing
 
 
-def how_far(standing: Standing) -> str:
+class Going(Protocol):
+    """Long work as far as a bar tells it: 0 to 1, and the seconds it still takes if known."""
+
+    @property
+    def moving(self) -> bool: ...
+    @property
+    def share(self) -> float | None: ...
+    @property
+    def left(self) -> float | None: ...
+
+
+def how_far(standing: Going) -> str:
     """Beside the bar: hundredths, and how long it still takes, as far as that is known."""
     if standing.share is None:
         return str(_("waits for its turn"))
@@ -18,7 +29,7 @@ def how_far(standing: Standing) -> str:
     return f"{done} · {left}" if left else done
 
 
-def time_left(standing: Standing) -> str:
+def time_left(standing: Going) -> str:
     """As people say it; empty while it is not known."""
     if standing.left is None:
         return ""
@@ -31,6 +42,11 @@ def time_left(standing: Standing) -> str:
 
 
 def figures(standing: Standing) -> dict[str, Any]:
+    """What a script needs to redraw the bar, and whether there is more text to fetch."""
+    return bar_of(standing) | {"windows": standing.windows}
+
+
+def bar_of(standing: Going) -> dict[str, Any]:
     """What a script needs to redraw the bar; holds no word of the text."""
     share = None if standing.share is None else round(standing.share * 100)
     return {
@@ -38,5 +54,4 @@ def figures(standing: Standing) -> dict[str, Any]:
         "share": share,
         "words": how_far(standing),
         "told": time_left(standing) or how_far(standing),
-        "windows": standing.windows,
     }

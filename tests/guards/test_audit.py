@@ -88,6 +88,7 @@ UNWATCHED = {
     "sessions.show": "a plan and its names, the team's daily work",
     "transcripts.ask_to_take": "how much of which version is checked, and no word of them",
     "transcripts.progress": "how far the work is",
+    "translations.drafting": "how far the work is",
     "transcripts.stream": "how far the work is",
     "translations.bring": NAME_AND_FORM,
 }

@@ -71,6 +71,25 @@ def test_who_saw_another_boundary_is_told_where_it_stands(move, segments):
     assert "moved this boundary" in answer["sentence"]
 
 
+def test_a_move_that_was_sent_twice_is_done_once_and_told(client, move, segments):
+    fields = {"at": 9_500, "once": "0b5c2f0a-0b51-4ad4-8d0c-6c47f1a5a1f3", "revision": 1}
+    seen = segments()[0]
+    move(0, **fields)
+    answer = move(0, was=seen.end_ms, **fields)
+    assert answer["again"] is True
+    assert f"/segments/{seen.id}/history?revision=2" in answer["location"]
+    assert segments()[0].end_ms == 9_500
+
+
+def test_a_move_under_another_name_or_of_a_joined_segment_is_told(client, send, move, segments):
+    move(0, 401, at=9_500, **{"as": "somebody"})
+    gone = segments()[1]
+    send(f"/segments/{segments()[0].id}/merge", revision=1)
+    wanted = {"edge": "end", "was": gone.end_ms, "at": gone.end_ms - 500, "revision": 1}
+    answer = send(f"/segments/{gone.id}/boundary", 410, **wanted)
+    assert answer["place"]["id"] == str(segments()[0].id)
+
+
 @pytest.mark.parametrize("revision", ["", "0", "x", "9" * 40])
 def test_a_stale_segment_is_a_conflict(move, segments, revision):
     before = times(segments)

@@ -354,3 +354,27 @@ def test_the_log_names_engine_and_model_and_no_word(
         }
         assert {row.detail.get("model") for row in lines} == {None, "m"}
         assert "D0" not in str([row.detail for row in lines])
+
+
+def test_the_page_follows_the_machine_with_the_share_and_the_time_left(
+    translator, signed, desk, recording, version, monkeypatch
+):
+    base, told = f"/recordings/{recording.id}/translation", []
+
+    def look(place):
+        told.append(signed.get(f"{base}/drafting", headers=JSON).get_json())
+        if place == 2:
+            page = signed.page(base)
+            assert page.select_one("[data-writing]")["data-ask"] == f"{base}/drafting"
+            assert page.select_one("[data-writing] progress")["value"] == "67"
+            assert "67 % · nearly done" in page.get_text()
+            assert page.select_one(f"form[action='{base}/draft/stop']")
+
+    monkeypatch.setattr(jobs, "draft", script(before=look))
+    ask(signed, recording)
+    waits = signed.get(f"{base}/drafting", headers=JSON).get_json()
+    assert (waits["moving"], waits["share"], waits["words"]) == (True, None, "waits for its turn")
+    desk.perform(KIND, version.id)
+    assert [one["share"] for one in told] == [0, 33, 67]
+    assert [one["told"] for one in told][1:] == ["nearly done", "nearly done"]
+    assert signed.get(f"{base}/drafting", headers=JSON).get_json()["moving"] is False

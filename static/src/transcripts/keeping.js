@@ -1,7 +1,8 @@
 // What waits, what an earlier page left, and what the house did not take: told to the row it
 // belongs to, or in a list above the text, with the words and the place where they belonged.
+import { anew, isEdge, resumed, told as edgeTold } from "./edge.js";
 import { guardLeaving } from "./leaving.js";
-import { adopt, drop, listen, send, waiting } from "./outbox.js";
+import { adopt, drop, listen, put, send, waiting } from "./outbox.js";
 
 export class Keeping {
   constructor(desk) {
@@ -32,6 +33,7 @@ export class Keeping {
       } else if (row.other && key === row.other.field.key) row.other.field.resume(entry);
       else if (!refused && key.startsWith("c:")) row.check.checked = fields.checked === "1";
       else if (!refused && key.startsWith("v:")) row.voice.select.value = fields.speaker;
+      else if (!refused && isEdge(entry)) resumed(row, fields);
     }
   }
 
@@ -43,8 +45,10 @@ export class Keeping {
     }
     const { entry, status } = told;
     this.left = this.left.filter((one) => one.order !== entry.order);
-    if (entry.refused && entry.fields.text === undefined) drop(entry.order);
     const row = desk.rows.find(({ id }) => id === entry.segment);
+    // An edge that somebody else moved, or that is not on the page, is listed: nobody would see it.
+    const listed = entry.fields.text !== undefined || (isEdge(entry) && (status !== 422 || !row));
+    if (entry.refused && !listed) drop(entry.order);
     if (row) row.heard(told);
     if (status >= 300) this.show();
     return undefined;
@@ -56,7 +60,7 @@ export class Keeping {
     this.left = (await waiting()).filter((entry) => entry.recording === this.recording);
     const shown = new Set(desk.rows.flatMap((row) => row.refusals));
     const here = ({ order, why }) => !why.place && why.status !== 404 && shown.has(order);
-    const lost = this.left.filter((entry) => entry.refused && entry.fields.text !== undefined && !here(entry));
+    const lost = this.left.filter((entry) => entry.refused && (isEdge(entry) || entry.fields.text !== undefined) && !here(entry));
     list.hidden = !lost.length;
     list.firstElementChild.replaceChildren(...lost.map((entry) => this.item(entry)));
   }
@@ -66,14 +70,16 @@ export class Keeping {
     const made = document.createElement("li");
     const said = document.createElement("p");
     said.className = "told";
-    said.textContent = entry.fields.text;
+    const edge = isEdge(entry);
+    said.textContent = edge ? edgeTold(entry, words) : entry.fields.text;
     if (entry.fields.language) said.lang = entry.fields.language;
     const why = document.createElement("p");
-    why.textContent = `${entry.place} · ${entry.why.sentence || words.failed} ${words.yourText}`;
+    why.textContent = `${entry.place} · ${entry.why.sentence || words.failed} ${edge ? "" : words.yourText}`;
     const choice = document.createElement("p");
     choice.className = "cluster";
     const place = entry.why.place && this.desk.rows.find(({ id }) => id === entry.why.place.id);
     if (place && entry.key.startsWith("t:")) choice.append(this.button(words.addThere, () => this.addTo(place, entry)));
+    if (edge && entry.why.status === 409 && entry.why.times) choice.append(this.button(words.moveThere, () => this.moveAnew(entry)));
     choice.append(this.button(words.putAway, () => this.away(entry)));
     made.append(why, said, choice);
     return made;
@@ -96,6 +102,12 @@ export class Keeping {
     await row.field.keep();
     await this.away(entry);
     row.field.flush();
+  }
+
+  async moveAnew(entry) {
+    await put(anew(entry));
+    await this.away(entry);
+    await send();
   }
 
   async away(entry) {

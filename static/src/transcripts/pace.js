@@ -3,19 +3,19 @@ import { keep, own } from "./own.js";
 
 const BACK = 3; // seconds, by the button
 const STEP = 1; // seconds a pause goes back unless somebody chose otherwise
-let stopped = null;
 
 export function toggle(audio) {
   if (audio.paused) return audio.play().catch(() => {});
   audio.pause();
   const at = audio.currentTime;
   audio.currentTime = Math.max(0, at - own("step", STEP));
-  stopped = { at, from: audio.currentTime };
+  audio.stopped = { at, from: audio.currentTime }; // kept with the sound: two scripts ask for it
   return null;
 }
 
 // The moment that was heard last, though a pause went back from it.
 export function moment(audio) {
+  const { stopped } = audio;
   const back = audio.paused && stopped && Math.abs(stopped.from - audio.currentTime) < 0.05;
   return back ? stopped.at : audio.currentTime;
 }

@@ -3,6 +3,7 @@ import { post } from "../foundation/post.js";
 import { owner } from "../foundation/token.js";
 import { uuid } from "../foundation/uuid.js";
 import { showClash } from "./clash.js";
+import { bounded } from "./edge.js";
 import { Field } from "./field.js";
 import { layer } from "./layer.js";
 import { Other } from "./other.js";
@@ -21,6 +22,7 @@ export class Row {
     this.hint = find(".doubts");
     this.marks = find(".flags");
     if (this.hint) this.hint.classList.add("hush"); // the underlines show it from now on
+    this.edging = 0; // edges on their way
     this.start = Number(node.dataset.start) / 1000;
     this.end = Number(node.dataset.end) / 1000;
     this.layer = layer(this.area, () => this.doubts, () => this.wrong || []);
@@ -108,12 +110,23 @@ export class Row {
     await send();
   }
 
+  // An edge was moved to another moment.
+  async bound(fields) {
+    const { id, field, url, what } = this;
+    this.edging += 1;
+    await field.keep();
+    const { revision, chain } = field;
+    await put({ key: `b:${id}:${fields.edge}`, chain, url: `${url}/boundary`, revision, fields, ...what });
+    await send();
+  }
+
   // What became of a change that was made here, on this page or an earlier one.
   heard(told) {
     const { entry, status, data } = told;
     const kind = entry.key.slice(0, 1);
     if (kind === "t") this.field.heard(told);
     else if (kind === "o" && this.other) this.other.field.heard(told);
+    else if (kind === "b") bounded(this, told);
     else if (status >= 300) this.refused(kind, data);
     else if (data.again) this.desk.news.ask();
     else if (kind === "v") this.voice.given(data);
@@ -157,7 +170,7 @@ export class Row {
   // Whether somebody is at work here: nothing may change under their hands.
   get busy() {
     const { field, other, node } = this;
-    return field.dirty || (other && other.field.dirty) || node.querySelector(".clash") !== null;
+    return this.edging > 0 || field.dirty || (other && other.field.dirty) || node.querySelector(".clash") !== null;
   }
 
   // What the house did not take and stands in this row.

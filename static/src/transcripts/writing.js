@@ -6,7 +6,7 @@ const TELL = 60000; // a screen reader is told at most once a minute
 
 export function follow(place) {
   const state = { place, windows: -1, fetched: 0, told: 0, said: "" };
-  if (!("EventSource" in window)) return ask(state);
+  if (!place.dataset.stream || !("EventSource" in window)) return ask(state);
   const stream = new EventSource(place.dataset.stream);
   stream.onmessage = (event) => {
     if (!show(state, JSON.parse(event.data))) stream.close();
@@ -40,7 +40,7 @@ function show(state, found) {
   bar(state.place, found);
   tell(state, found.told);
   if ("html" in found) text(state, found);
-  else if (found.windows !== state.windows) grow(state, found.windows);
+  else if ("windows" in found && found.windows !== state.windows) grow(state, found.windows);
   return true;
 }
 

@@ -50,7 +50,7 @@ def move_boundary(actor: Actor, segment: Segment, move: Move, revision: int) -> 
     require_revision(segment, revision)
     span = span_of(segment)
     if move.was_ms != edge_of(segment, move.edge):
-        raise BoundaryMoved(times_of([segment]))
+        raise BoundaryMoved
     rows = (queries.previous_segment(segment), segment, queries.next_segment(segment))
     before, after = (span_of(row) if row else None for row in rows[::2])
     length_ms = round(segment.version.recording.seconds * 1000)

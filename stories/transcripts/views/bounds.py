@@ -15,10 +15,11 @@ from stories.foundation.positions import position, read_position
 from stories.media.models import Recording
 from stories.transcripts import queries, services
 from stories.transcripts.bounds import Edge
-from stories.transcripts.errors import BadTime, BoundaryMoved, BoundaryOutside, SegmentConflict
+from stories.transcripts.errors import BadTime, BoundaryOutside, SegmentConflict
 from stories.transcripts.models import Segment
 from stories.transcripts.services.move import Move, edge_of, times_of
 from stories.transcripts.standing import state_shown
+from stories.transcripts.views.finding import segment_to_change, with_address
 from stories.transcripts.views.pages import blueprint, find_open
 
 EDIT = "transcripts.edit"
@@ -31,19 +32,23 @@ Wrong = Mapping[str, tuple[str, object]]
 def move_boundary(segment_id: uuid.UUID) -> ResponseReturnValue:
     """Move one edge of a segment; answers the times of every segment that changed."""
     actor = current_actor()
-    segment = queries.segment_among_neighbours(actor, segment_id, EDIT)
+    segment = segment_to_change(actor, segment_id, EDIT, queries.segment_among_neighbours)
     find_open(actor, segment.version.recording_id, EDIT)
     revision = request.form.get("revision", -1, type=int)
     try:
         move = _wanted()
         changed = services.move_boundary(actor, segment, move, revision)
     except StoriesError as error:
-        return _refused(error)
+        return _refused(error, segment)
     told = {"revision": segment.revision, "times": times_of(changed)}
     where = position(move.at_ms)
     starts = move.edge is Edge.START
     sentence = _("Starts at %(time)s", time=where) if starts else _("Ends at %(time)s", time=where)
-    return jsonify(told | {"sentence": sentence, "state": state_shown(segment.version)})
+    state = {"sentence": sentence, "state": state_shown(segment.version)}
+    address = url_for(
+        "transcripts.segment_history", segment_id=segment.id, revision=segment.revision
+    )
+    return with_address(jsonify(told | state), address)
 
 
 def _wanted() -> Move:
@@ -54,12 +59,12 @@ def _wanted() -> Move:
     return Move(Edge(edge), was, at)
 
 
-def _refused(error: StoriesError) -> ResponseReturnValue:
+def _refused(error: StoriesError, segment: Segment) -> ResponseReturnValue:
+    """Why not, and where the edges stand now, for whoever moved them without a connection."""
     told: dict[str, Any] = {"error": str(error.title), "sentence": str(error.sentence)}
+    told |= {"times": times_of([segment]), "revision": segment.revision}
     if isinstance(error, SegmentConflict):
         told["current"] = error.current
-    if isinstance(error, BoundaryMoved):
-        told["times"] = error.times
     return jsonify(told), error.status
 
 

@@ -1,6 +1,7 @@
 """The segment somebody changes: found, open to them, and written by nobody else."""
 
 import uuid
+from collections.abc import Callable
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -14,15 +15,20 @@ from stories.transcripts.history.queries import where_it_went
 from stories.transcripts.models import Segment
 from stories.transcripts.services.change import as_shown
 
+Find = Callable[[Actor, uuid.UUID, str], Segment]
 
-def segment_to_change(actor: Actor, segment_id: uuid.UUID, permission: str) -> Segment:
+
+def segment_to_change(
+    actor: Actor, segment_id: uuid.UUID, permission: str, find: Find = queries.segment
+) -> Segment:
     """The segment, held until the unit ends; raises NotFound, SignInFirst or WasJoined.
 
-    What was typed on a page of somebody else's is not taken in under another name.
+    ``find`` says what is held with it. What was typed on a page of somebody else's is not taken
+    in under another name.
     """
     require_writer(actor)
     try:
-        return queries.segment(actor, segment_id, permission)
+        return find(actor, segment_id, permission)
     except NotFound:
         found = where_it_went(segment_id)
         if found is None:

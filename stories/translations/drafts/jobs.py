@@ -1,5 +1,6 @@
 """``translations.draft`` and ``translations.draft_one``: a child drafts, each draft is kept."""
 
+import time
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
@@ -14,6 +15,7 @@ from stories.transcripts import queries as transcripts
 from stories.transcripts.beating import Beat
 from stories.transcripts.engine.types import ModelUsed
 from stories.transcripts.models import Segment
+from stories.transcripts.pace import Pace
 from stories.translations.drafts import choosing, queries, services
 from stories.translations.drafts.reasons import NOT_PERMITTED
 from stories.translations.engine import Asked, Begun, Drafted, EngineFailed, Event, Passage, draft
@@ -34,10 +36,18 @@ class _Desk:
     ids: list[uuid.UUID]
     used: Mapping[str, ModelUsed] = field(default_factory=dict)
     done: int = 0
+    pace: Pace = field(default_factory=Pace)
+    since: float = field(default_factory=time.monotonic)
 
     @property
     def share(self) -> float:
         return self.done / max(len(self.ids), 1)
+
+    def remembered(self) -> dict[str, object]:
+        """What the pages tell the time left by: how many segments of how many, in what time."""
+        at = time.monotonic()
+        self.pace, self.since = self.pace.after(at - self.since), at
+        return {"of": len(self.ids), **self.pace.kept()}
 
 
 def draft_version(task: work.Task) -> None:
@@ -118,6 +128,7 @@ def _take(desk: _Desk, event: Event) -> None:
     match event:
         case Begun():
             desk.used = event.models
+            desk.since = time.monotonic()
             desk.task.beat(desk.share)
         case Drafted():
             _keep(desk, event)
@@ -128,7 +139,7 @@ def _keep(desk: _Desk, drafted: Drafted) -> None:
     passage = desk.asked.passages[drafted.place]
     with unit_of_work():
         # First our claim, which a cancelling waits for; then what belongs to it.
-        desk.task.remember(desk.share, got_on=True)
+        desk.task.remember(desk.share, got_on=True, **desk.remembered())
         _require_agreement(desk.version_id)
         segment = queries.held_segment(desk.ids[drafted.place])
         if segment is not None and other_language(segment.language) == passage.target:

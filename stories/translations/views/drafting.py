@@ -14,6 +14,7 @@ from stories.media.models import Recording
 from stories.people.models import Use
 from stories.transcripts import queries as transcripts
 from stories.transcripts.models import TranscriptVersion
+from stories.transcripts.progress_words import bar_of, how_far
 from stories.transcripts.views.pages import find_open
 from stories.translations.drafts import choosing, services
 from stories.translations.drafts.standing import of_version, wanting_count
@@ -51,10 +52,23 @@ def progress(recording_id: uuid.UUID) -> ResponseReturnValue:
     )
 
 
+@blueprint.get("/recordings/<uuid:recording_id>/translation/drafting")
+@expose("transcripts.view")
+def drafting(recording_id: uuid.UUID) -> ResponseReturnValue:
+    """How far the machine is with its drafts, for a page that asks."""
+    recording = find_open(current_actor(), recording_id, "transcripts.view")
+    version = transcripts.current_version(recording.id)
+    if version is None:
+        raise NotFound
+    return jsonify(bar_of(of_version(version.id)))
+
+
 def _drafting(actor: Actor, recording: Recording, version: TranscriptVersion) -> dict[str, object]:
+    going = of_version(version.id)
     return {
         "engine": choosing.engine(),
-        "drafting": of_version(version.id),
+        "drafting": going,
+        "how_far": how_far(going),
         "wanting": wanting_count(version.id),
         "missing": consent.lacks(actor, recording, Use.TRANSLATE),
     }

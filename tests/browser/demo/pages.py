@@ -41,6 +41,7 @@ NO_PAGE = {
     "translations.both_file": "a file",
     "translations.glossary_file": "a file",
     "transcripts.further": "rows for a script",
+    "translations.drafting": "figures for a script",
     "transcripts.next_marked": "a place for a script",
     "transcripts.segment_spelling": "words for a script",
     "transcripts.spelling": "words for a script",

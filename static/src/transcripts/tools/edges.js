@@ -1,7 +1,5 @@
 // Where a segment begins and ends, moved by ear: a tenth of a second by key, to the moment that is
 // heard, or dragged on the outline. It is heard at once and saved when it has come to rest.
-import { post } from "../../foundation/post.js";
-import { clock } from "../clock.js";
 import { moment } from "../pace.js";
 
 const STEP = 0.1;
@@ -44,41 +42,10 @@ function settle(desk, row) {
   row.settled = (row.settled || Promise.resolve()).then(() => save(desk, row, moving));
 }
 
+// It waits with everything else that was changed here, and comes into place however bad the line is.
 async function save(desk, row, { edge, was, at }) {
-  const back = () => {
-    if (!row.moving) row[edge] = was;
-  };
-  if (!(await row.flush())) return back();
-  const sent = { edge, was: ms(was), at: ms(at), revision: row.field.revision };
-  const { status, data } = await post(`${row.url}/boundary`, sent);
-  if (status === 200) {
-    row.field.revision = data.revision;
-    row.node.dataset.revision = data.revision;
-    desk.show(data.state);
-    desk.say(data.sentence);
-  } else {
-    back();
-    desk.say(data.sentence || (status ? desk.words.failed : desk.words.offline), true);
-    if (data.current) row.field.again();
-  }
-  for (const [id, times] of Object.entries(data.times || {})) take(desk, id, times);
-  if (desk.stretches) desk.stretches.draw();
-  return null;
-}
-
-function take(desk, id, times) {
-  const row = desk.rows.find((one) => one.id === id);
-  if (!row) return;
-  const before = clock(Number(row.node.dataset.start) / 1000);
-  EDGES.forEach((edge, place) => {
-    row.node.dataset[edge] = times[place];
-    if (!row.moving || row.moving.edge !== edge) row[edge] = times[place] / 1000;
-  });
-  const now = clock(times[0] / 1000);
-  row.node.querySelector("[data-from]").textContent = now;
-  for (const node of row.node.querySelectorAll("[aria-label]")) {
-    node.setAttribute("aria-label", node.getAttribute("aria-label").replace(before, now));
-  }
+  desk.say(desk.words.saving);
+  await row.bound({ edge, was: ms(was), at: ms(at) });
 }
 
 function step(desk, row, edge, by) {
@@ -104,6 +71,7 @@ export const endHere = (desk, row) => here(desk, row, "end");
 // Two edges to take hold of, on the outline of whichever segment somebody is in.
 export function hold(desk) {
   const { stretches } = desk;
+  addEventListener("pagehide", () => desk.rows.forEach((row) => row.moving && settle(desk, row)));
   if (!stretches) return;
   stretches.edges = EDGES.map((edge) => grip(desk, edge));
   stretches.moved = () => {
