@@ -7,6 +7,7 @@ from stories.media.erasing import remaining
 from stories.moderation import queries
 from stories.moderation.models import Story
 from stories.moderation.remarks.queries import remarks_of
+from stories.moderation.reviewing.queries import looks
 
 FILES = ("copy_opus", "copy_aac")
 TEXTS = ("title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk", "content_note_ru")
@@ -20,6 +21,8 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
             yield from without_words(review, erasing.words, "remark")
         for remark in remarks_of(row):
             yield from without_words(remark, erasing.words, "text")
+        for look in looks(row.id):
+            yield from without_words(look, erasing.words, "seen")
         for move in row.moves:
             yield from without_words(move, erasing.words, "note")
         for asked in queries.takedowns_of(row):

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
@@ -14,6 +14,9 @@ from stories.moderation.forms import ApproveForm, DecideForm, ReturnForm, SeenFo
 from stories.moderation.models import Story, StoryState, Takedown, TakedownState
 from stories.moderation.page import story_page
 from stories.moderation.reasons import OUTCOME_WORDS, STATES
+from stories.moderation.reviewing.rules import PACES
+from stories.moderation.reviewing.seen import WORDS
+from stories.moderation.reviewing.shown import AGES, CARES, looked_at, queue_shown
 from stories.moderation.services import Seen
 from stories.moderation.views import blueprint, sounds_of, to_story
 
@@ -28,7 +31,10 @@ def queue() -> str:
     shown = [*(item.story for item in in_review), *returned]
     return render_template(
         "moderation/queue.html",
-        waiting=[item for item in in_review if not item.mine],
+        queue=queue_shown(actor, [item for item in in_review if not item.mine], request.args),
+        ages=AGES,
+        cares=CARES,
+        paces=PACES,
         said=[item for item in in_review if item.mine],
         returned=returned,
         names=queries.narrator_names(shown),
@@ -44,7 +50,10 @@ def review(story_id: uuid.UUID) -> ResponseReturnValue:
     """Look at a story and decide."""
     actor = current_actor()
     story = queries.story(actor, story_id)
+    services.require_reviewer(actor, story)
     audit.record(actor, "moderation.viewed", story)
+    if (story.content_note_kk or story.content_note_ru) and "open" not in request.args:
+        return render_template("moderation/reviewing/before.html", story=story)
     return _review_page(story, ApproveForm(formdata=None), ReturnForm(formdata=None), None, 200)
 
 
@@ -61,9 +70,14 @@ def _review_page(
         if problem is not None:
             flash(str(problem.sentence), "wait")
         return to_story(story.id)
+    shown = story_page(actor, story)
+    facts = shown.facts
+    state = Seen(facts.story_revision, facts.transcript_revision)
     page = render_template(
         "moderation/review.html",
-        page=story_page(actor, story),
+        page=shown,
+        since=looked_at(actor, story, shown.lines, state) if shown.open_to_team else None,
+        words=WORDS,
         story=story,
         states=STATES,
         sounds=sounds_of(story),
