@@ -30,7 +30,8 @@ class Spoken:
 
     `words` is where each word begins, if that is known for every word. `state` is a word for
     programs (checked, unchecked; of a translation: confirmed, draft, stale), and `mark` what
-    people read of a text that nobody has checked, empty for any other.
+    people read of a text that nobody has checked, empty for any other; `approved` is what they
+    read of one that somebody approved.
     """
 
     start: float
@@ -42,6 +43,7 @@ class Spoken:
     words: tuple[float, ...] = field(default=())
     state: str = ""
     mark: str = ""
+    approved: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,7 +219,7 @@ def text_lines(segments: Sequence[Spoken], speaker: str = "") -> Iterator[str]:
     for spoken in segments:
         told = _told(spoken.speaker) if spoken.speaker != speaker else ""
         speaker = spoken.speaker
-        doubts = ", ".join(filter(None, (spoken.mark, *spoken.flags)))
+        doubts = ", ".join(filter(None, (spoken.mark or spoken.approved, *spoken.flags)))
         flags = f"  ({doubts})" if doubts else ""
         times = f"{clock(spoken.start)[:-2]} - {clock(spoken.end)[:-2]}"
         yield f"{times}  {spoken.language}  {told}{spoken.text or SILENT}{flags}"

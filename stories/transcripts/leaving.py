@@ -42,3 +42,13 @@ def standing_of(row: Segment, stand: Stands | None = None) -> str:
 def mark_of(row: Segment) -> str:
     """What has to be said of the segment's words; nothing once somebody has checked them."""
     return "" if row.checked_at or not row.text else standing_of(row)
+
+
+def approved_of(stand: Stands) -> str:
+    """That somebody approved the segment, as people read it; nothing where nobody did."""
+    return stand.word if stand.by else ""
+
+
+def stage_of(stand: Stands) -> str:
+    """machine, corrected or approved: the segment's stage as a word for programs (R8)."""
+    return "machine" if stand.state is TranscriptState.DRAFT else stand.state.value

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from stories.transcripts.remarks import in_language, remarks_in
+
 OURS: Final = frozenset({"kk", "ru"})
 FEWEST: Final = 3
 _KAZAKH_LETTERS: Final = frozenset("әғқңөұүһі")
@@ -37,6 +39,7 @@ _RUSSIAN_LETTERS: Final = frozenset("ёщъ")
 _SHORTEST_STEM: Final = 2
 _ENDS_CLAUSE: Final = re.compile(r"[,;:–—]+$")
 _ENDS_SENTENCE: Final = re.compile(r"[.!?…]+[»”\")\]]*$")
+_SIGNS: Final = re.compile(r"[.,;:!?…)»”]*")
 _LETTERS: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -78,6 +81,21 @@ def stretches(text: str, spoken: str, target: str) -> list[Stretch]:
     if {spoken, target} != OURS:
         return [Stretch(" ".join(words), spoken)]
     return list(_joined(words, _stays(words, spoken, target), spoken, target))
+
+
+def parts_of(text: str, spoken: str, target: str) -> list[Stretch]:
+    """The same for a machine: marks such as [inaudible] stay, written as the target has them.
+
+    A sign behind a mark goes with it, so that no machine is handed a lonely full stop.
+    """
+    found: list[Stretch] = []
+    at = 0
+    for mark in remarks_in(text):
+        found += stretches(text[at : mark.start], spoken, target)
+        at = mark.end + len(_SIGNS.match(text, mark.end)[0])  # type: ignore[index]
+        written = in_language(text[mark.start : mark.end], target)
+        found.append(Stretch(written + text[mark.end : at], target))
+    return found + stretches(text[at:], spoken, target)
 
 
 def stays_of(text: str, spoken: str, target: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from stories.transcripts import queries as texts
 from stories.transcripts.approvals.shown import Stands, stands_of
-from stories.transcripts.leaving import flags_shown, label_of, standing_of
+from stories.transcripts.leaving import flags_shown, label_of, stage_of, standing_of
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.voices import names_outside
 from stories.translations.models import SegmentTranslation, TranslationState
@@ -39,6 +39,7 @@ def _pair(row: Segment, name: str, other: SegmentTranslation | None, stand: Stan
         tuple(float(word["start"]) for word in row.words),
         standing_of(row, stand),
         doubt_of(other) or str(CONFIRMED) if told and other else "",
+        stage_of(stand),
     )
 
 

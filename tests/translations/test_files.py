@@ -6,10 +6,14 @@ from io import BytesIO
 import pytest
 from docx import Document
 
+from stories.foundation.access import OPERATOR
 from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent
 from stories.people.models import Person
+from stories.transcripts.approvals.giving import Approver, give
+from stories.transcripts.approvals.models import Capacity, Way
 from stories.transcripts.models import Segment
+from stories.translations.inward.files import as_json
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.views.files import FORMS
 
@@ -145,3 +149,33 @@ def test_each_segment_says_in_every_kind_whether_somebody_checked_it(
     assert client.get(base + "txt").get_data(as_text=True).count(f"({mark}") == 2
     assert client.get(base + "srt").get_data(as_text=True).count("<i>") == 2
     assert client.get(base + "vtt").get_data(as_text=True).count("<c.unchecked>") == 2
+
+
+def test_what_was_approved_says_so_in_every_kind_that_can(
+    app, client, facilitator, recording, translated
+):
+    with app.app_context(), unit_of_work():
+        for row in db.session.query(Segment):
+            row.engine, row.machine_text = "fake", row.text
+            if row.position < 2:
+                row.checked_at, row.checked_by = row.version.created_at, facilitator.id
+                db.session.flush()
+            if row.position == 0:
+                give(Approver(Capacity.REVIEWER, user_id=OPERATOR.id), row, Way.ONE)
+    client.sign_in(facilitator).speak("en")
+    told = json.loads(take(client, recording, "json").get_data())
+    assert [one["state"] for one in told["segments"]] == ["approved", "corrected", "machine"]
+    found = as_json.read(told)
+    assert [one.checked for one in found.lines] == [True, True, False]
+    for one in told["segments"]:
+        del one["checked"]
+    assert [one.checked for one in as_json.read(told).lines] == [True, True, False]
+    word = "Approved by a reviewer"
+    rows = Document(BytesIO(take(client, recording, "docx").get_data())).tables[0].rows
+    assert [word in row.cells[4].text for row in rows] == [False, True, False, False]
+    assert take(client, recording, "eaf").get_data(as_text=True).count(f">{word}<") == 1
+    base = f"/recordings/{recording.id}/transcript/text?as="
+    for text in (take(client, recording, "vtt"), client.get(base + "vtt")):
+        classes = ("<c.approved>", "<c.checked>", "<c.unchecked>")
+        assert [text.get_data(as_text=True).count(one) for one in classes] == [1, 1, 1]
+    assert client.get(base + "txt").get_data(as_text=True).count(f"({word})") == 1

@@ -6,6 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stories.foundation.access import OPERATOR
+from stories.foundation.db import db, unit_of_work
+from stories.transcripts.models import Segment
+from stories.transcripts.services import save_segment
 from stories.translations.finding.rules import Wanted, as_cased, pieces, replaced
 
 LETTERS = st.text(alphabet="аәгғқкңнөоүұухһиіјАӘҚҢ .,-\u0306\u0301", max_size=40)
@@ -91,6 +95,59 @@ def test_what_somebody_changed_meanwhile_stays(client, place, segments):
     client.send(f"{place}/replace", {"find": "апам", "instead": "әжем", "text": ticks}, expect=303)
     assert segments()[0].text == "Апам кеш тұратын."
     assert "was changed by somebody meanwhile" in client.page(f"{place}/find").get_text()
+
+
+def replace_all(client, place):
+    page = client.page(f"{place}/find?find=апам&instead=әжем")
+    ticks = [one["value"] for one in page.select("[name=text]")]
+    fields = {"find": "апам", "instead": "әжем", "where": "both", "text": ticks}
+    client.send(f"{place}/replace", fields, expect=303)
+    return len(ticks)
+
+
+def move(client, place, what):
+    json = {"Accept": "application/json"}
+    return client.send(f"{place}/{what}", {}, expect=200, headers=json).json["sentence"]
+
+
+def test_a_replacement_is_taken_back_and_made_again_as_one_step(client, place, segments):
+    first, second, _third = segments()
+    put(client, f"/segments/{second.id}", text="Апам үйде.", revision=1)
+    beside = f"/segments/{first.id}/translation"
+    put(client, beside, text="Апам вставала рано.", language="ru", revision=0)
+    assert replace_all(client, place) == 3
+
+    def now():
+        text = client.page(beside).select_one("#text").get_text()
+        return [*(row.text for row in segments()[:2]), text]
+
+    done = ["Таңертең әжем ерте тұратын.", "Әжем үйде.", "Әжем вставала рано."]
+    were = ["Таңертең апам ерте тұратын.", "Апам үйде.", "Апам вставала рано."]
+    assert now() == done
+    assert move(client, place, "undo") == "Taken back: Text changed, 3 places."
+    assert now() == were
+    assert move(client, place, "redo") == "Made once more: Text changed, 3 places."
+    assert now() == done
+    move(client, place, "undo")
+    assert move(client, place, "undo").startswith("Taken back: Translation changed")
+    assert segments()[1].text == "Апам үйде.", "each press takes one step"
+
+
+def test_what_was_written_since_a_replacement_is_kept_and_told(app, client, place, segments):
+    second = segments()[1]
+    put(client, f"/segments/{second.id}", text="Апам үйде.", revision=1)
+    replace_all(client, place)
+    put(client, f"/segments/{second.id}", text="Әжем үйде. Шай ішті.", revision=3)
+    move(client, place, "undo")
+    assert segments()[1].text == "Әжем үйде.", "typing after it is a step of its own"
+    with app.app_context(), unit_of_work():
+        row = db.session.get(Segment, second.id)
+        save_segment(OPERATOR, row, "Әжем бақта.", "kk", row.revision)
+    told = move(client, place, "undo")
+    assert told == (
+        "Taken back: Text changed, 1 place. 1 place was changed since and stays as it is."
+    )
+    assert [row.text for row in segments()[:2]] == ["Таңертең апам ерте тұратын.", "Әжем бақта."]
 
 
 def test_the_other_language_is_looked_through_too(client, place, segments):

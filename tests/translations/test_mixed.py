@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from stories.translations.engine.sentences import LONGEST, sentences
-from stories.translations.mixed import Stretch, language_of, stays_of, stretches
+from stories.translations.mixed import Stretch, language_of, parts_of, stays_of, stretches
 
 KAZAKH = st.sampled_from(["Апам", "нан", "пісіретін", "қыс", "келді", "ауылда,", "болды."])
 RUSSIAN = st.sampled_from(["Короче", "мы", "потом", "пошли", "домой,", "хлеб", "было."])
@@ -70,3 +70,20 @@ def test_sentences_keep_every_word(text):
     found = sentences(plain)
     assert " ".join(" ".join(found).split()) == plain
     assert all(len(one) <= LONGEST or " " not in one for one in found)
+
+
+def test_a_machine_is_never_handed_a_mark_and_it_is_carried_over():
+    text = "апам ерте тұратын [түсініксіз 0:12]. Сосын нан [Аударылмаған 1:02:03] пісірді"
+    found = parts_of(text, "kk", "ru")
+    assert [one.text for one in found] == [
+        "апам ерте тұратын",
+        "[неразборчиво 0:12].",
+        "Сосын нан",
+        "[не переведено 1:02:03]",
+        "пісірді",
+    ]
+    assert [one.language for one in found] == ["kk", "ru", "kk", "ru", "kk"]
+    assert [one.text for one in parts_of("[неразборчиво 0:01]", "ru", "kk")] == [
+        "[түсініксіз 0:01]"
+    ]
+    assert parts_of("нан иісі", "kk", "ru") == stretches("нан иісі", "kk", "ru")

@@ -29,10 +29,14 @@ class Changed:
 
 @dataclass(frozen=True)
 class Undoing:
-    """How a step came about, and which step it takes back or makes once more."""
+    """How a step came about, and which step it takes back or makes once more.
+
+    ``together`` is the one step that several changes belong to: they are taken back as one.
+    """
 
     way: Way = Way.MADE
     step: uuid.UUID | None = None
+    together: uuid.UUID | None = None
 
 
 def put_down(
@@ -44,9 +48,10 @@ def put_down(
 ) -> bool:
     """Keep one step; False where it only went on with the same person's last one."""
     numbers = _count(version, len(changes))
-    if how.way is Way.MADE and len(changes) == 1 and _went_on(actor, kind, changes[0], numbers[0]):
+    alone = how.way is Way.MADE and how.together is None and len(changes) == 1
+    if alone and _went_on(actor, kind, changes[0], numbers[0]):
         return False
-    step, at = uuid.uuid4(), now()
+    step, at = how.together or uuid.uuid4(), now()
     db.session.add_all(
         SegmentChange(
             organisation_id=version.organisation_id,
@@ -82,6 +87,8 @@ def _went_on(actor: Actor, kind: Kind, one: Changed, number: int) -> bool:
     if last is None or (last.kind, last.way, last.made_by) != (kind, Way.MADE, actor.id):
         return False
     if last.rest_after:  # taken over from another version: not typed
+        return False
+    if queries.has_others(last):  # replaced in many places at once, to be taken back at once
         return False
     stood = (last.text_after, last.language_after)
     languages = {last.language_before, last.language_after, one.after.language}

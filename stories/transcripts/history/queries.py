@@ -25,6 +25,13 @@ def last_change(segment_id: uuid.UUID) -> SegmentChange | None:
     return db.session.scalar(query.order_by(SegmentChange.number.desc()).limit(1))
 
 
+def has_others(row: SegmentChange) -> bool:
+    """Whether other changes belong to the same step."""
+    one = SegmentChange
+    query = select(one.id).where(one.step == row.step, one.id != row.id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
 def change(actor: Actor, change_id: uuid.UUID, permission: str) -> SegmentChange:
     """One change the actor may look at; raises NotFound."""
     row = db.session.get(SegmentChange, change_id)

@@ -26,20 +26,22 @@ class Step:
 def stacks(steps: Iterable[Step]) -> tuple[list[uuid.UUID], list[uuid.UUID]]:
     """What can be taken back and what made once more, from somebody's steps, oldest first.
 
-    The last of each list comes first. A new step leaves nothing to make once more.
+    A step of several kinds of change is one. The last of each list comes first. A new step leaves
+    nothing to make once more.
     """
     undo: list[uuid.UUID] = []
     redo: list[uuid.UUID] = []
     for one in steps:
         if one.undoes is None:
             redo.clear()
-            if one.kind not in ONE_WAY:
+            if one.kind not in ONE_WAY and one.step not in undo:
                 undo.append(one.step)
             continue
         left, reached = (undo, redo) if one.way is Way.UNDONE else (redo, undo)
         if one.undoes in left:
             left.remove(one.undoes)
-        reached.append(one.undoes)
+        if one.undoes not in reached:
+            reached.append(one.undoes)
     return undo, redo
 
 

@@ -2,6 +2,7 @@
 
 import uuid
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
@@ -22,13 +23,19 @@ from stories.transcripts.services.change import keep_changes
 from stories.transcripts.services.correct import save_segment
 
 Segments = Mapping[uuid.UUID, Segment]
-SEVERAL = frozenset({Kind.SPEAKER, Kind.CHECKED})
+SEVERAL = frozenset({Kind.SPEAKER, Kind.CHECKED, Kind.TEXT, Kind.TRANSLATION})
 """Of these, what was changed since stays, and the rest is taken back all the same."""
 
 
-def undo(
-    actor: Actor, version: TranscriptVersion, passing: uuid.UUID | None = None
-) -> list[SegmentChange]:
+@dataclass(frozen=True)
+class Moved:
+    """What a step had changed and is put back, and how many places stay, changed since."""
+
+    rows: Sequence[SegmentChange]
+    stayed: int = 0
+
+
+def undo(actor: Actor, version: TranscriptVersion, passing: uuid.UUID | None = None) -> Moved:
     """Take back the actor's own last step in a text; returns what it had changed.
 
     ``passing`` is a step that was refused: the one before it comes next. Raises
@@ -39,30 +46,27 @@ def undo(
     return _go(actor, version, rules.next_of(stack, passing), Way.UNDONE)
 
 
-def redo(
-    actor: Actor, version: TranscriptVersion, passing: uuid.UUID | None = None
-) -> list[SegmentChange]:
+def redo(actor: Actor, version: TranscriptVersion, passing: uuid.UUID | None = None) -> Moved:
     """Make once more what the actor took back last; raises NothingToMakeAgain or ChangedSince."""
     require(actor, "transcripts.edit", version)
     _, stack = rules.stacks(queries.steps_of(actor.id, version.id))
     return _go(actor, version, rules.next_of(stack, passing), Way.REDONE)
 
 
-def _go(
-    actor: Actor, version: TranscriptVersion, step: uuid.UUID | None, way: Way
-) -> list[SegmentChange]:
+def _go(actor: Actor, version: TranscriptVersion, step: uuid.UUID | None, way: Way) -> Moved:
     if step is None:
         raise NothingToTakeBack if way is Way.UNDONE else NothingToMakeAgain
     rows = queries.rows_of_step(version.id, step)
     found = queries.held_segments(row.segment_id for row in rows)
     have, wanted = (after, before) if way is Way.UNDONE else (before, after)
     fit = [row for row in rows if same(row.kind, _now(row, found), have(row))]
-    if not fit or (len(fit) < len(rows) and rows[0].kind not in SEVERAL):
+    partly = all(row.kind in SEVERAL for row in rows)
+    if not fit or (len(fit) < len(rows) and not partly):
         raise ChangedSince(_both(rows, found, wanted))
     _put(actor, version, fit, found, way)
     action = "transcripts.undone" if way is Way.UNDONE else "transcripts.redone"
     audit.record(actor, action, version, detail={"kind": rows[0].kind.value, "segments": len(fit)})
-    return fit
+    return Moved(fit, len(rows) - len(fit))
 
 
 def _put(
@@ -73,11 +77,13 @@ def _put(
     way: Way,
 ) -> None:
     have, wanted = (after, before) if way is Way.UNDONE else (before, after)
-    how = Undoing(way, rows[0].step)
-    if rows[0].kind is Kind.TRANSLATION:
-        for row in rows:
-            state = wanted(row)
-            put_beside(actor, found[row.segment_id], row.language_after, state.text, how)
+    how = Undoing(way, rows[0].step, uuid.uuid4())
+    for row in rows:
+        if row.kind is Kind.TRANSLATION:
+            words = wanted(row).text
+            put_beside(actor, found[row.segment_id], row.language_after, words, how)
+    rows = [row for row in rows if row.kind is not Kind.TRANSLATION]
+    if not rows:
         return
     were = {row.segment_id: _now(row, found) for row in rows}
     put(actor, version, [Turn(row, have(row), wanted(row)) for row in rows], found)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, current_actor, expose, require
@@ -14,7 +15,7 @@ from stories.foundation.i18n import playtime
 from stories.media.models import Recording
 from stories.transcripts import queries as texts
 from stories.transcripts.history import queries, services
-from stories.transcripts.history.models import SegmentChange
+from stories.transcripts.history.services import Moved
 from stories.transcripts.history.shown import lines_of
 from stories.transcripts.models import TranscriptVersion
 from stories.transcripts.presence.views import news_for
@@ -120,23 +121,34 @@ def _moved(recording_id: uuid.UUID, act: Any, sentence: str) -> ResponseReturnVa
     version = _working(recording)
     address = url_for("transcripts.text_history", recording_id=recording_id)
     try:
-        rows = act(actor, version, _passing())
+        moved = act(actor, version, _passing())
     except StoriesError as error:
         if wants_json():
             raise
         flash(str(error.sentence), "wait")
         return redirect(address, code=303)
-    said = sentence % {"what": _what(rows)}
+    said = sentence % {"what": _what(moved)}
     if wants_json():
-        told = {"sentence": said, "segment": str(rows[0].segment_id)}
+        told = {"sentence": said, "segment": str(moved.rows[0].segment_id)}
         return with_address(jsonify(told | news_for(recording)), address)
     flash(said, "ok")
     return redirect(address, code=303)
 
 
-def _what(rows: list[SegmentChange]) -> str:
-    (line, *_more) = lines_of(rows)
-    return line.title if line.at is None else f"{line.title}, {playtime(line.at)}"
+def _what(moved: Moved) -> str:
+    (line, *_more) = lines_of(moved.rows[:1])
+    places = len(moved.rows)
+    if places == 1 and not moved.stayed:
+        return line.title if line.at is None else f"{line.title}, {playtime(line.at)}"
+    said = ngettext(
+        "%(what)s, %(num)d place.", "%(what)s, %(num)d places.", places, what=line.title
+    )
+    stays = ngettext(
+        "%(num)d place was changed since and stays as it is.",
+        "%(num)d places were changed since and stay as they are.",
+        moved.stayed,
+    )
+    return f"{said} {stays}" if moved.stayed else said
 
 
 def _passing() -> uuid.UUID | None:

@@ -13,7 +13,7 @@ from stories.media.errors import Closed
 from stories.transcripts import captions, queries
 from stories.transcripts.approvals.shown import Stands, stands_of
 from stories.transcripts.captions import Spoken
-from stories.transcripts.leaving import flags_shown, label_of, mark_of, state_of
+from stories.transcripts.leaving import approved_of, flags_shown, label_of, mark_of, state_of
 from stories.transcripts.models import Segment, TranscriptVersion
 from stories.transcripts.views.pages import blueprint, find_open
 from stories.transcripts.voices import names_outside
@@ -73,4 +73,4 @@ def _one(row: Segment, name: str, stand: Stands) -> Spoken:
     starts = tuple(float(word["start"]) for word in row.words)
     start, end = row.start_ms / 1000, row.end_ms / 1000
     known = (row.language, row.text, name, flags_shown(row), starts)
-    return Spoken(start, end, *known, state_of(row, stand), mark_of(row))
+    return Spoken(start, end, *known, state_of(row, stand), mark_of(row), approved_of(stand))

@@ -8,7 +8,7 @@ from stories.transcripts.engine.errors import EngineFailed
 from stories.transcripts.engine.loading import code_for, compute_for, device_for
 from stories.translations.engine.folder import Folder
 from stories.translations.engine.sentences import sentences
-from stories.translations.mixed import stretches
+from stories.translations.mixed import parts_of
 
 BEAM: Final = 4
 MOST_TOKENS: Final = 512
@@ -32,7 +32,7 @@ class Translator:
         """
         if not self.folder.translates(source, target):
             return ""
-        parts = stretches(text, source, target)
+        parts = parts_of(text, source, target)
         asked = [one for part in parts if part.language != target for one in sentences(part.text)]
         told = iter(self.sentences(asked, source, target))
         found: list[str] = []

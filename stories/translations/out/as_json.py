@@ -22,6 +22,7 @@ def _segment(pair: Pair) -> dict[str, object]:
         "speaker": pair.speaker,
         "language": pair.language,
         "text": pair.text,
+        "state": pair.stage,
         "checked": pair.checked,
         "label": pair.mark,
         "flags": list(pair.flags),

@@ -15,7 +15,8 @@ class Pair:
 
     ``flags`` are what should be heard again and ``doubt`` what is to be known of the other
     language, both as people read them; ``state`` is the translation's own word for scripts.
-    ``standing`` and ``other_standing`` say of each whether somebody has looked at it, always.
+    ``stage`` is machine, corrected or approved. ``standing`` and ``other_standing`` say of each
+    whether somebody has looked at it, always.
     """
 
     start_ms: int
@@ -32,6 +33,14 @@ class Pair:
     words: tuple[float, ...] = ()
     standing: str = ""
     other_standing: str = ""
+    stage: str = ""
+
+    @property
+    def tag(self) -> str:
+        """Where it stands, as a class of captions."""
+        if self.stage == "approved":
+            return self.stage
+        return "checked" if self.checked else "unchecked"
 
     @property
     def mark(self) -> str:
@@ -65,15 +74,18 @@ def _told(pair: Pair, language: str) -> Spoken:
         pair.speaker,
         pair.flags,
         pair.words,
-        "checked" if pair.checked else "unchecked",
+        pair.tag,
         pair.mark,
+        pair.standing if pair.stage == "approved" else "",
     )
     if pair.language == language:
         return spoken
     known = pair.other_language == language
     text = " ".join(pair.other_text.split()) if known else ""
     told = replace(spoken, language=language, text=text, flags=(), words=())
-    return replace(told, state=pair.state if known else "", mark=pair.doubt if known else "")
+    return replace(
+        told, state=pair.state if known else "", mark=pair.doubt if known else "", approved=""
+    )
 
 
 def printable(text: str) -> str:

@@ -20,7 +20,7 @@ def vtt(pairs: Sequence[Pair], label: str) -> str:
 
 
 def _vtt(number: int, pair: Pair) -> str:
-    state = "checked" if pair.checked else "unchecked"
+    state = pair.tag
     text = " ".join(pair.text.split())
     state = state if text else f"{state}.silent"
     lines = [captions.vtt_text(text or SILENT, pair.language, state)]

@@ -37,7 +37,9 @@ def _lines(segments: list[Any], faults: list[Fault]) -> Iterator[Line]:
         language = language_of(_word(told, "language"))
         speaker = " ".join(_word(told, "speaker").split())
         line = Line(place, start_ms, end_ms, _word(told, "text"), language, speaker)
-        line = replace(line, checked=told.get("checked") is True)
+        # an approval is given in the house or nowhere: what was approved comes as corrected
+        checked = told.get("checked") is True or _word(told, "state") in {"corrected", "approved"}
+        line = replace(line, checked=checked)
         beside = told.get("translation")
         yield replace(line, **_other(beside)) if isinstance(beside, dict) else line
 
