@@ -20,7 +20,17 @@ def init_app(app: Flask) -> None:
     )
     from stories.media.rebuilding import also
     from stories.moderation import attention as mine
-    from stories.moderation import chores, erasing, held, jobs, policy, remarks, reviewing, views
+    from stories.moderation import (
+        chores,
+        erasing,
+        held,
+        jobs,
+        policy,
+        remarks,
+        reviewing,
+        suggesting,
+        views,
+    )
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
     from stories.moderation.services.propose import COPY
@@ -29,6 +39,7 @@ def init_app(app: Flask) -> None:
     policy.fill()
     remarks.init_app(app)
     reviewing.init_app(app)
+    suggesting.init_app(app)
     app.register_blueprint(views.blueprint)
     pages.add_door("moderation.queue", _l("Review"), "moderation.view", 50, room="moderation")
     attention.tell(mine.waiting)

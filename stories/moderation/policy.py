@@ -52,4 +52,5 @@ def fill() -> None:
     permit("moderation.propose", Role.FACILITATOR)
     permit("moderation.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("moderation.review", *(Alternative(role, (NOT_A_MAKER,)) for role in REVIEWING))
+    permit("moderation.suggest", Role.FACILITATOR, *REVIEWING)
     permit("moderation.decide_takedown", Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)

@@ -22,6 +22,7 @@ from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
 from stories.moderation.remarks.shown import remarks_shown
 from stories.moderation.rules import LEAST_AUDIENCE, shut_among
+from stories.moderation.suggesting.page import noted
 from stories.people.forms import ClosureForm
 from stories.people.rules import is_over
 from stories.transcripts.queries import current_version
@@ -135,7 +136,8 @@ def edit(story_id: uuid.UUID) -> ResponseReturnValue:
     if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
         raise Closed
     audit.record(actor, "moderation.viewed", story)
-    form = StoryForm(data=written(story))
+    proposed = noted(story) if "note" in request.args else {}
+    form = StoryForm(data=written(story) | proposed)
     form.offer(queries.themes(), locale_code())
     problem: StoriesError | None = None
     if not _one_more(form) and form.validate_on_submit():

@@ -34,6 +34,8 @@ WITHOUT_ACTOR = {
     "media.services.check_fixity.hear_of_master": "the rounds looked; the house acts itself",
     "media.tus.services.most_bytes": "reads a setting",
     "moderation.services.copies.keep_copies": "a job keeps what an authorised act asked for",
+    "moderation.suggesting.services.keep_suggestions": "a job keeps what it found",
+    "moderation.suggesting.services.look_at_proposed": "follows a signal; the story was proposed",
     "moderation.services.copies.renew_copies": "the operator's command; nothing else changes",
     "moderation.services.find.refresh_search": "the index follows rows, whoever changed them",
     "moderation.services.follow": "follows signals; the act was authorised where it was done",

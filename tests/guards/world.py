@@ -56,6 +56,7 @@ from tests.guards.private import hidden_child, kept_apart
 from tests.guards.reviews import remark_rows
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
+from tests.guards.suggested import suggestion_rows
 from tests.guards.writing import changed_once, writing_rows
 
 SOUND = bytes(range(256)) * 8
@@ -327,6 +328,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         _lay_down(make.app, story.copy_opus, story.copy_aac)
         if name == "story":
             place.rows |= remark_rows(make, story, place.staff[Role.MODERATOR].id)
+            place.rows |= suggestion_rows(make, story)
     asked = Takedown(
         organisation_id=version.organisation_id,
         story_id=place.rows["story.asked"],

@@ -5,6 +5,7 @@ import pytest
 from stories.accounts.models import Grant
 from stories.foundation.access import Role
 from stories.moderation.models import StoryState, Takedown
+from tests.guards.suggested import suggestion_rows
 from tests.moderation.helpers import ALL, FORM, SEEN, inside, row
 
 F, M, C, S, A = (
@@ -29,6 +30,11 @@ ACTIONS = {
     "review page": ("GET", "/stories/{story}/review", None, {M, C, S}),
     "approve": ("POST", "/stories/{story}/approve", CHECKED, {M, C, S}),
     "return": ("POST", "/stories/{story}/return", {**SEEN, "why": "Жоқ"}, {M, C, S}),
+    "suggestions": ("GET", "/stories/{story}/suggestions", None, {F, M, C, S}),
+    "look again": ("POST", "/stories/{story}/suggestions/look", {}, {F, M, C, S}),
+    "accept": ("POST", "/stories/{story}/suggestions/{suggestion}/accept", {}, {F, M, C, S}),
+    "refuse": ("POST", "/stories/{story}/suggestions/{suggestion}/refuse", {}, {F, M, C, S}),
+    "suggest": ("POST", "/stories/{story}/suggestions/{refused}/reopen", {}, {F, M, C, S}),
     "close": ("POST", "/stories/{story}/close", CLOSURE, {F, C, S}),
     "ask takedown": ("POST", "/stories/{story}/take-down", {"reason": "Жоқ"}, {F, M, C, S, A}),
     "takedowns": ("GET", "/takedowns", None, {C, S, A}),
@@ -48,7 +54,14 @@ def world(app, make):
     takedown = make.keep(
         Takedown(organisation_id=story.organisation_id, story_id=story.id, reason="Себеп")
     )
-    return {"story": story.id, "recording": story.recording_id, "takedown": takedown.id}
+    suggested = suggestion_rows(make, story)
+    return {
+        "story": story.id,
+        "recording": story.recording_id,
+        "takedown": takedown.id,
+        "suggestion": suggested["suggestion"],
+        "refused": suggested["suggestion.refused"],
+    }
 
 
 def act(client, name, world, expect):

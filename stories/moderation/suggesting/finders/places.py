@@ -58,13 +58,19 @@ _PATTERNS: Final = {
     "ru": ((_ADDRESS_RU, Kind.ADDRESS), (_SCHOOL_RU, Kind.SCHOOL), (_PLACE_RU, Kind.PLACE)),
 }
 _LEAST: Final = 4
+# Words that begin a sentence with a capital and belong to no name that follows.
+_NO_NAME: Final = re.compile(
+    r"(?:Біз|Мен|Сен|Сіз|Ол|Олар|Бұл|Сол|Осы|Кейін|Содан|Бірақ|Ал|Енді|Кеше|Бүгін|Сонда|Әкем|Анам"
+    r"|Ағам|Апам|Атам|Әжем|Үйіміз|Мы|Я|Он|Она|Они|Это|Потом|Наша|Наш|Там|Тогда|Вчера)\s+"
+)
 
 
 def places_in(text: str, words: Sequence[Word], language: str) -> Iterator[Found]:
     """Addresses, schools and places."""
     for pattern, kind in _PATTERNS[language]:
         for match in pattern.finditer(text):
-            yield Found(match.start(), match.end(), kind)
+            before = _NO_NAME.match(match.group())
+            yield Found(match.start() + (before.end() if before else 0), match.end(), kind)
     for word in words:
         if word.capital and is_place(word, language):
             yield Found(word.start, word.end, Kind.PLACE)

@@ -1,0 +1,107 @@
+"""The page of suggestions about a story, each answered by one key or one button."""
+
+import uuid
+
+from flask import flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from stories.foundation import audit
+from stories.foundation.access import Actor, current_actor, expose
+from stories.media.errors import Closed
+from stories.moderation import queries as moderation
+from stories.moderation.models import Story
+from stories.moderation.page import open_to_team
+from stories.moderation.suggesting import services
+from stories.moderation.suggesting.page import Shown, suggestions_page
+from stories.moderation.suggesting.services import SUGGEST
+from stories.moderation.views import blueprint
+
+
+@blueprint.get("/stories/<uuid:story_id>/suggestions")
+@expose(SUGGEST)
+def suggestions(story_id: uuid.UUID) -> str:
+    """What somebody may want to hide in a story, each in its sentence."""
+    actor = current_actor()
+    story = _story(actor, story_id)
+    audit.record(actor, "moderation.suggestions_viewed", story)
+    return render_template(
+        "moderation/suggestions.html", story=story, page=suggestions_page(actor, story)
+    )
+
+
+def _story(actor: Actor, story_id: uuid.UUID) -> Story:
+    story = moderation.story(actor, story_id, SUGGEST)
+    if not open_to_team(actor, story, moderation.facts_of([story])[story.id]):
+        raise Closed
+    return story
+
+
+@blueprint.post("/stories/<uuid:story_id>/suggestions/look")
+@expose(SUGGEST)
+def look_again(story_id: uuid.UUID) -> ResponseReturnValue:
+    """Have the texts looked through as they stand now."""
+    actor = current_actor()
+    services.look_again(actor, _story(actor, story_id))
+    flash(_("The texts are being looked through. It takes a moment."), "info")
+    return _back(story_id)
+
+
+@blueprint.post("/stories/<uuid:story_id>/suggestions/<uuid:suggestion_id>/accept")
+@expose(SUGGEST)
+def accept_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
+    """Yes: hide it, or propose the note."""
+    actor = current_actor()
+    story = _story(actor, story_id)
+    after = _after(suggestions_page(actor, story).open, suggestion_id)
+    row = services.accept_suggestion(actor, story, suggestion_id)
+    if row.theme is not None:
+        flash(_("The theme is in the content note that is proposed."), "ok")
+    else:
+        flash(_("The words are hidden. Somebody else has to confirm that."), "ok")
+    return _back(story_id, after)
+
+
+@blueprint.post("/stories/<uuid:story_id>/suggestions/<uuid:suggestion_id>/refuse")
+@expose(SUGGEST)
+def refuse_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
+    """No: it stays as it is, and is not suggested again for this story."""
+    actor = current_actor()
+    story = _story(actor, story_id)
+    after = _after(suggestions_page(actor, story).open, suggestion_id)
+    everywhere = "everywhere" in request.form
+    count = services.refuse_suggestion(actor, story, suggestion_id, everywhere=everywhere)
+    flash(
+        ngettext(
+            "It stays as it is. This place is not suggested again.",
+            "They stay as they are. These %(num)d places are not suggested again.",
+            count,
+        ),
+        "ok",
+    )
+    return _back(story_id, after)
+
+
+@blueprint.post("/stories/<uuid:story_id>/suggestions/<uuid:suggestion_id>/reopen")
+@expose(SUGGEST)
+def reopen_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
+    """Let what was refused be suggested again."""
+    actor = current_actor()
+    services.reopen_suggestion(actor, _story(actor, story_id), suggestion_id)
+    flash(_("It is in the list again."), "ok")
+    return _back(story_id, suggestion_id)
+
+
+def _after(shown: list[Shown], suggestion_id: uuid.UUID) -> uuid.UUID | None:
+    """The suggestion that comes next once this one is answered, where there is one."""
+    ids = [one.row.id for one in shown]
+    if suggestion_id not in ids:
+        return None
+    at = ids.index(suggestion_id)
+    return next(iter([*ids[at + 1 :], *reversed(ids[:at])]), None)
+
+
+def _back(story_id: uuid.UUID, at: uuid.UUID | None = None) -> ResponseReturnValue:
+    anchor = f"s-{at}" if at else None
+    return redirect(url_for("moderation.suggestions", story_id=story_id, _anchor=anchor), code=303)
