@@ -1,6 +1,7 @@
 """Decisions about text and time. Pure: no clock, no database."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
 from babel import Locale
@@ -72,18 +73,50 @@ def cut_text(text: str, at: int) -> tuple[str, str] | None:
 
 
 def cut_time(start_ms: int, end_ms: int, left: str, right: str, words: Words) -> int:
-    """Where in milliseconds the right half begins: at its first word's time if words still fit.
+    """Where in milliseconds the right half begins: at its first word's time, where that is known.
 
-    Otherwise the time is shared out by letters. Lies strictly inside the segment when that is
-    at least two milliseconds long.
+    Words that were corrected share the time between those around them that still fit, by letters.
+    Lies strictly inside the segment when that is at least two milliseconds long.
     """
-    before, all_words = len(left.split()), len(left.split()) + len(right.split())
-    if len(words) == all_words:
+    texts = [*left.split(), *right.split()]
+    before = len(left.split())
+    if len(words) == len(texts):
         at = round(float(words[before]["start"]) * 1000)
     else:
-        share = len(left) / (len(left) + len(right))
-        at = round(start_ms + (end_ms - start_ms) * share)
+        at = _shared(_anchors(texts, words, start_ms, end_ms), texts, before)
     return min(max(at, start_ms + 1), max(end_ms - 1, start_ms + 1))
+
+
+def _anchors(
+    texts: Sequence[str], words: Words, start_ms: int, end_ms: int
+) -> list[tuple[int, int]]:
+    """Edges between words of a text (0: before the first) whose moments are known, in order."""
+    heard = [_bare(str(word["text"])) for word in words]
+    fits = SequenceMatcher(None, [_bare(one) for one in texts], heard, autojunk=False)
+    found = [(0, start_ms)]
+    for block in fits.get_matching_blocks():
+        for at in range(block.size):
+            word = words[block.b + at]
+            found.append((block.a + at, round(float(word["start"]) * 1000)))
+            found.append((block.a + at + 1, round(float(word["end"]) * 1000)))
+    return [*found, (len(texts), end_ms)]
+
+
+def _shared(anchors: Sequence[tuple[int, int]], texts: Sequence[str], edge: int) -> int:
+    """The moment of an edge: known, or between the nearest that are, shared out by letters."""
+    known = [at for place, at in anchors if place == edge]
+    if known:
+        return known[-1]  # a word's own beginning, rather than the end of the one before it
+    first, begin = next(one for one in reversed(anchors) if one[0] < edge)
+    last, end = next(one for one in anchors if one[0] > edge)
+    whole = sum(len(word) for word in texts[first:last])
+    share = sum(len(word) for word in texts[first:edge]) / max(whole, 1)
+    return round(begin + (end - begin) * share)
+
+
+def _bare(word: str) -> str:
+    """A word as it is compared: no capitals, no signs around it."""
+    return word.strip(" .,;:!?…«»\"'()-–—").casefold() or word
 
 
 def words_around(words: Words, at_ms: int) -> tuple[list[Any], list[Any]]:

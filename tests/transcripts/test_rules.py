@@ -85,7 +85,15 @@ def test_a_cut_follows_the_words_while_they_fit():
         {"start": 4.0, "end": 4.4, "text": "үш", "probability": 0.9},
     ]
     assert rules.cut_time(1000, 5000, "бір екі", "үш", words) == 4000
-    assert rules.cut_time(1000, 5000, "бір екі енді", "үш", words) != 4000
+    # a word more or fewer: those that still fit decide
+    assert rules.cut_time(1000, 5000, "бір екі енді", "үш", words) == 4000
+    assert rules.cut_time(1000, 5000, "Бір, екі", "енді үш", words) == 2000
+    assert rules.cut_time(1000, 5000, "бір екі ал", "міне осылай үш", words) == round(
+        2000 + 2000 * 2 / 12
+    )
+    assert rules.cut_time(1000, 5000, "мүлдем", "басқа сөздер екен", []) == 1000 + round(
+        4000 * 6 / 21
+    )
 
 
 def test_doubtful_words_are_named_while_they_stand():

@@ -3,7 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import and_, select
 
@@ -11,6 +11,7 @@ from stories.foundation.db import db
 from stories.moderation.models import Story
 from stories.moderation.timeline import Timeline
 from stories.moderation.within import IN_STORY
+from stories.transcripts.approvals.shown import Stands, stands_of
 from stories.transcripts.models import Segment
 from stories.translations.models import SegmentTranslation, TranslationState
 from stories.translations.rules import OTHER, other_language
@@ -21,8 +22,8 @@ class Line:
     """A spoken sentence; times are milliseconds from the story's start.
 
     ``spoken`` is the language it was said in (ISO 639-1). ``checked`` says that a person has
-    read it, ``confirmed`` that the other language is there and stands. ``said`` is what was said
-    in neither of ours.
+    read it, ``stands`` who approved it, ``confirmed`` that the other language is there and stands.
+    ``said`` is what was said in neither of ours.
     """
 
     start_ms: int
@@ -33,10 +34,11 @@ class Line:
     checked: bool
     confirmed: bool
     said: str = ""
+    stands: Stands | None = None
 
 
 def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
-    """The sentences of each story in order; in two queries however many stories."""
+    """The sentences of each story in order; in three queries however many stories."""
     wanted = {story.id: story for story in stories}
     if not wanted:
         return {}
@@ -50,9 +52,11 @@ def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
     times = {key: story.timeline for key, story in wanted.items()}
     said = [(row[0], row[1]) for row in db.session.execute(query)]
     other = _translations(list(wanted))
+    stands = stands_of([segment for _, segment in said])
     found: dict[uuid.UUID, list[Line]] = {key: [] for key in wanted}
     for story_id, segment in said:
-        found[story_id].append(_line(times[story_id], segment, other[segment.id]))
+        line = _line(times[story_id], segment, other[segment.id])
+        found[story_id].append(replace(line, stands=stands[segment.id]))
     return found
 
 
