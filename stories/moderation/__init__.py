@@ -29,6 +29,7 @@ def init_app(app: Flask) -> None:
         remarks,
         reviewing,
         suggesting,
+        takedown,
         views,
     )
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
@@ -40,6 +41,7 @@ def init_app(app: Flask) -> None:
     remarks.init_app(app)
     reviewing.init_app(app)
     suggesting.init_app(app)
+    takedown.init_app(app)
     app.register_blueprint(views.blueprint)
     pages.add_door("moderation.queue", _l("Review"), "moderation.view", 50, room="moderation")
     attention.tell(mine.waiting)

@@ -10,32 +10,15 @@ from stories.foundation.attention import Waiting
 from stories.foundation.clock import today
 from stories.foundation.i18n import say
 from stories.moderation import queries
-from stories.moderation.models import TakedownState
 
 DOOR = "moderation.queue"
 
 
 def waiting(actor: Actor) -> Iterator[Waiting]:
-    """Requests, closures that are over, stories to review, and own stories that came back."""
-    yield from _takedowns(actor)
+    """Closures that are over, stories to review, and own stories that came back."""
     yield from _closures(actor)
     yield from _returned(actor)
     yield from _reviews(actor)
-
-
-def _takedowns(actor: Actor) -> Iterator[Waiting]:
-    for row in queries.takedowns(actor, TakedownState.RECEIVED):
-        yield Waiting(
-            "stop",
-            _("Take down"),
-            _(
-                "Somebody asks to take down “%(title)s”. It is hidden until you decide.",
-                title=say(row.story.title_kk, row.story.title_ru),
-            ),
-            url_for("moderation.takedown", takedown_id=row.id),
-            _("Decide"),
-            DOOR,
-        )
 
 
 def _closures(actor: Actor) -> Iterator[Waiting]:

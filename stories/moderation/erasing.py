@@ -8,6 +8,7 @@ from stories.moderation import queries
 from stories.moderation.models import Story
 from stories.moderation.remarks.queries import remarks_of
 from stories.moderation.reviewing.queries import looks
+from stories.moderation.takedown.queries import takedowns_of
 
 FILES = ("copy_opus", "copy_aac")
 TEXTS = ("title_kk", "title_ru", "summary_kk", "summary_ru", "content_note_kk", "content_note_ru")
@@ -25,8 +26,10 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
             yield from without_words(look, erasing.words, "seen")
         for move in row.moves:
             yield from without_words(move, erasing.words, "note")
-        for asked in queries.takedowns_of(row):
-            yield from without_words(asked, erasing.words, "reason", "contact")
+        for asked in takedowns_of(row):
+            yield from without_words(asked, erasing.words, "reason", "contact", "appeal")
+            for said in asked.decisions:
+                yield from without_words(said, erasing.words, "remark")
 
 
 def stories(erasing: Erasing) -> list[Story]:

@@ -77,21 +77,3 @@ class ChecklistOpen(StoriesError):
     """Somebody approves without having looked at every point."""
 
     sentence = _l("Please look at every point and tick it. If one is not all right, return it.")
-
-
-class AlreadyDecided(Conflict):
-    """Two people decided on the same request."""
-
-    sentence = _l("Somebody has decided on this request meanwhile.")
-
-
-class ReasonNeeded(StoriesError):
-    """A request says nothing."""
-
-    sentence = _l("Please say in a few words what should not be there.")
-
-
-class AudienceNeeded(StoriesError):
-    """A restriction does not say to whom."""
-
-    sentence = _l("Please choose who may still hear the story.")

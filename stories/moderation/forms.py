@@ -7,7 +7,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import (
     IntegerField,
-    RadioField,
     SelectMultipleField,
     StringField,
     TextAreaField,
@@ -15,15 +14,11 @@ from wtforms import (
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from stories.foundation.fields import CHOOSE, NEEDED
 from stories.moderation.fields import StretchesField
-from stories.moderation.models import Story, TakedownOutcome, Theme
-from stories.moderation.reasons import CHECKS, FAULTS, OUTCOMES
-from stories.moderation.services.takedowns import RESTRICTED_TO
+from stories.moderation.models import Story, Theme
+from stories.moderation.reasons import CHECKS, FAULTS
 from stories.moderation.text import MOST_NOTE, MOST_SUMMARY, MOST_TITLE, Fault, StoryText
 from stories.moderation.timeline import Span
-from stories.people.models import Audience
-from stories.people.words import AUDIENCES
 
 
 class CheckboxesField(SelectMultipleField):
@@ -131,32 +126,3 @@ class ReturnForm(SeenForm):
         description=_l("Friendly and precise: whoever reads it wants to get it right."),
         render_kw={"rows": 4, "maxlength": 4000},
     )
-
-
-class AskTakedownForm(FlaskForm):
-    """What should not be there."""
-
-    reason = TextAreaField(
-        _l("What should not be there?"), [InputRequired(NEEDED)], render_kw={"rows": 4}
-    )
-
-
-class DecideForm(FlaskForm):
-    """What becomes of a story somebody wants taken down."""
-
-    outcome = RadioField(
-        _l("What becomes of the story"),
-        [InputRequired(CHOOSE)],
-        choices=[(key.value, word) for key, word in OUTCOMES.items()],
-    )
-    audience = RadioField(
-        _l("If fewer people: who may still hear it"),
-        choices=[(item.value, AUDIENCES[item]) for item in RESTRICTED_TO],
-        validate_choice=False,
-    )
-
-    def decision(self) -> tuple[TakedownOutcome, Audience | None]:
-        """The outcome and the audience, as the service wants them."""
-        told = self.audience.data
-        audience = Audience(told) if told in set(Audience) else None
-        return TakedownOutcome(self.outcome.data), audience

@@ -4,7 +4,7 @@ import enum
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, LongText, Owner, PublicId
@@ -159,37 +159,3 @@ class Review(Base):
     transcript_revision: Mapped[int]
     created_at: Mapped[CreatedAt]
     story: Mapped[Story] = relationship(back_populates="reviews")
-
-
-class TakedownState(enum.StrEnum):
-    """received → decided."""
-
-    RECEIVED = "received"
-    DECIDED = "decided"
-
-
-class TakedownOutcome(enum.StrEnum):
-    """DOMAIN M6."""
-
-    RESTORED = "restored"
-    RESTORED_WITH_CHANGES = "restored_with_changes"
-    RESTRICTED = "restricted"
-    REMOVED = "removed"
-
-
-class Takedown(Base):
-    """Somebody asks that a story be taken down; no login and no name needed (DOMAIN M6)."""
-
-    __tablename__ = "takedowns"
-
-    id: Mapped[PublicId]
-    organisation_id: Mapped[Owner]
-    story_id: Mapped[uuid.UUID] = mapped_column(ForeignKey("stories.id"), index=True)
-    reason: Mapped[str] = mapped_column(Text)
-    contact: Mapped[str] = mapped_column(String(200), default="")
-    state: Mapped[TakedownState] = mapped_column(default=TakedownState.RECEIVED, index=True)
-    outcome: Mapped[TakedownOutcome | None]
-    decided_by: Mapped[uuid.UUID | None] = mapped_column(ForeignKey("users.id"))
-    decided_at: Mapped[datetime | None]
-    created_at: Mapped[CreatedAt]
-    story: Mapped[Story] = relationship()

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
-from stories.moderation.models import StoryState, TakedownOutcome
+from stories.moderation.models import StoryState
 from stories.moderation.rules import Reason
+from stories.moderation.takedown.words import OUTCOME_WORDS
 from stories.moderation.text import Fault
 
 SENTENCES: dict[Reason, Any] = {
@@ -92,18 +93,6 @@ STATES: dict[StoryState, tuple[Any, str]] = {
     StoryState.RETURNED: (_l("Returned"), "stop"),
     StoryState.RELEASED: (_l("Released"), "ok"),
     StoryState.TAKEN_DOWN: (_l("Taken down"), "stop"),
-}
-OUTCOMES: dict[TakedownOutcome, Any] = {
-    TakedownOutcome.RESTORED: _l("Show it again as it is"),
-    TakedownOutcome.RESTORED_WITH_CHANGES: _l("Change it first, then two people review it again"),
-    TakedownOutcome.RESTRICTED: _l("Show it to fewer people"),
-    TakedownOutcome.REMOVED: _l("Take it down for good"),
-}
-OUTCOME_WORDS: dict[TakedownOutcome, Any] = {
-    TakedownOutcome.RESTORED: _l("Shown again"),
-    TakedownOutcome.RESTORED_WITH_CHANGES: _l("Sent back to be changed"),
-    TakedownOutcome.RESTRICTED: _l("Shown to fewer people"),
-    TakedownOutcome.REMOVED: _l("Taken down"),
 }
 NOTES: dict[str, Any] = {
     "text_changed": _l("The transcript or its translation was changed after it was approved."),

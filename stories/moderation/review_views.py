@@ -10,14 +10,15 @@ from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
 from stories.foundation.errors import StoriesError
 from stories.moderation import queries, services
-from stories.moderation.forms import ApproveForm, DecideForm, ReturnForm, SeenForm
-from stories.moderation.models import Story, StoryState, Takedown, TakedownState
+from stories.moderation.forms import ApproveForm, ReturnForm, SeenForm
+from stories.moderation.models import Story, StoryState
 from stories.moderation.page import story_page
-from stories.moderation.reasons import OUTCOME_WORDS, STATES
+from stories.moderation.reasons import STATES
 from stories.moderation.reviewing.rules import PACES
 from stories.moderation.reviewing.seen import WORDS
 from stories.moderation.reviewing.shown import AGES, CARES, looked_at, queue_shown
 from stories.moderation.services import Seen
+from stories.moderation.takedown.queries import takedowns
 from stories.moderation.views import blueprint, sounds_of, to_story
 
 
@@ -38,7 +39,7 @@ def queue() -> str:
         said=[item for item in in_review if item.mine],
         returned=returned,
         names=queries.narrator_names(shown),
-        takedowns=queries.takedowns(actor, TakedownState.RECEIVED),
+        takedowns=takedowns(actor, waiting=True),
         reviews=actor.can("moderation.review"),
         states=STATES,
     )
@@ -129,58 +130,3 @@ def give_back(story_id: uuid.UUID) -> ResponseReturnValue:
         return _review_page(story, ApproveForm(formdata=None), form, error, error.status)
     flash(_("The story is returned. Whoever proposed it sees your remark."), "ok")
     return redirect(url_for("moderation.queue"), code=303)
-
-
-@blueprint.get("/takedowns")
-@expose("moderation.decide_takedown")
-def takedowns() -> str:
-    """Requests to take down, the open ones first."""
-    rows = queries.takedowns(current_actor())
-    return render_template(
-        "moderation/takedowns.html",
-        waiting=[row for row in rows if row.state is TakedownState.RECEIVED],
-        decided=[row for row in reversed(rows) if row.state is TakedownState.DECIDED],
-        outcomes=OUTCOME_WORDS,
-    )
-
-
-@blueprint.route("/takedowns/<uuid:takedown_id>", methods=["GET", "POST"])
-@expose("moderation.decide_takedown")
-def takedown(takedown_id: uuid.UUID) -> ResponseReturnValue:
-    """Read a request and decide."""
-    actor = current_actor()
-    row = queries.takedown(actor, takedown_id)
-    audit.record(actor, "moderation.takedown_viewed", row)
-    form = DecideForm()
-    if form.validate_on_submit():
-        outcome, audience = form.decision()
-        try:
-            services.decide_takedown(actor, row, outcome, audience)
-        except StoriesError as error:
-            form.audience.errors = [str(error.sentence)]
-            return _takedown_page(row, form, error.status)
-        flash(_("It is decided, and the story stands accordingly."), "ok")
-        return redirect(url_for("moderation.takedowns"), code=303)
-    return _takedown_page(row, form, 422 if form.is_submitted() else 200)
-
-
-def _takedown_page(row: Takedown, form: DecideForm, status: int) -> ResponseReturnValue:
-    page = render_template(
-        "moderation/takedown.html",
-        takedown=row,
-        story=row.story,
-        form=form,
-        outcomes=OUTCOME_WORDS,
-        deciders=queries.user_names([row.decided_by]),
-    )
-    return page, status
-
-
-@blueprint.post("/stories/<uuid:story_id>/bring-back")
-@expose("moderation.decide_takedown")
-def bring_back(story_id: uuid.UUID) -> ResponseReturnValue:
-    """Let a story that was taken down go before its reviewers again."""
-    actor = current_actor()
-    services.bring_back(actor, queries.story(actor, story_id, "moderation.decide_takedown"))
-    flash(_("The story is back in review."), "ok")
-    return to_story(story_id)

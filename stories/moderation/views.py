@@ -16,7 +16,7 @@ from stories.media.errors import Closed
 from stories.media.queries import recording as find_recording
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
-from stories.moderation.forms import AskTakedownForm, StoryForm, stretch_rows, written
+from stories.moderation.forms import StoryForm, stretch_rows, written
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import note_told, open_to_team, story_page
 from stories.moderation.reasons import STATES
@@ -218,18 +218,3 @@ def reopen(story_id: uuid.UUID) -> ResponseReturnValue:
     services.reopen_story(actor, queries.story(actor, story_id, "moderation.close"))
     flash(_("The closure has ended. Two people review the story before it goes out."), "ok")
     return to_story(story_id)
-
-
-@blueprint.route("/stories/<uuid:story_id>/take-down", methods=["GET", "POST"])
-@expose("moderation.view")
-def ask_takedown(story_id: uuid.UUID) -> ResponseReturnValue:
-    """Somebody of the team asks, or passes on what a family asked for."""
-    actor = current_actor()
-    story = queries.story(actor, story_id)
-    form = AskTakedownForm()
-    if form.validate_on_submit():
-        services.request_takedown(actor, story, form.reason.data or "", actor.name)
-        flash(_("The story is hidden until somebody decides."), "ok")
-        return to_story(story_id)
-    status = 422 if form.is_submitted() else 200
-    return render_template("moderation/ask_takedown.html", form=form, story=story), status

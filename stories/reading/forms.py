@@ -2,8 +2,8 @@
 
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import IntegerField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
+from wtforms import IntegerField, StringField
+from wtforms.validators import InputRequired, Length, NumberRange, ValidationError
 
 from stories.foundation.fields import NEEDED
 from stories.foundation.telling import tells_too_much
@@ -42,20 +42,3 @@ class LinkForm(FlaskForm):
         """A card, a list and a log of downloads may be seen by others (DOMAIN P3)."""
         if tells_too_much(str(label.data)):
             raise ValidationError(str(SaysTooMuch.sentence))
-
-
-class TakedownForm(FlaskForm):
-    """Why a story should not be shown; a name is not asked for."""
-
-    reason = TextAreaField(
-        _l("What is wrong?"),
-        [
-            InputRequired(_l("A few words are enough.")),
-            Length(max=2000, message=_l("2000 characters at most.")),
-        ],
-    )
-    contact = StringField(
-        _l("How can we answer you?"),
-        [Optional(), Length(max=200, message=_l("200 characters at most."))],
-        description=_l("You may leave this empty."),
-    )

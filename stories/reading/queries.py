@@ -6,17 +6,21 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
-from stories.collections.models import Collection
+from stories.collections.models import Collection, CollectionEntry
 from stories.collections.queries import contents, open_entries, open_story
 from stories.collections.rules import Contents, Inside
 from stories.foundation.access import Actor, require
 from stories.foundation.blobs import blobs
 from stories.foundation.db import db
-from stories.foundation.errors import NotFound
+from stories.foundation.errors import Gone, NotFound
 from stories.foundation.links import hash_token
 from stories.moderation.models import Story
 from stories.moderation.queries import narrator_names
 from stories.reading.models import ReadingLink
+
+
+class Tombstone(Gone):
+    """A story stands in the collection and may not be had now; nobody is told why (DOMAIN M6)."""
 
 
 def link_by_token(token: str) -> ReadingLink | None:
@@ -46,11 +50,14 @@ def stories_behind(found: ReadingLink) -> list[Story]:
 
 
 def story_behind(found: ReadingLink, story_id: uuid.UUID) -> Story:
-    """One of them; raises NotFound for everything else, whatever the reason."""
+    """One of them; raises Tombstone for one that may not be had now, whatever the reason."""
     story = open_story(found.collection, story_id)
-    if story is None:
-        raise NotFound
-    return story
+    if story is not None:
+        return story
+    query = select(CollectionEntry.story_id).where(
+        CollectionEntry.collection_id == found.collection_id, CollectionEntry.story_id == story_id
+    )
+    raise NotFound if db.session.scalar(query) is None else Tombstone
 
 
 def marks_behind(found: ReadingLink) -> dict[uuid.UUID, str]:

@@ -1,6 +1,6 @@
 """Giving a family a link, taking it back, and letting the family in."""
 
-import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stories.accounts.ways import Words, knock, new_secrets, require_open
@@ -10,8 +10,8 @@ from stories.foundation.access import NOBODY, Actor, require
 from stories.foundation.clock import now
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
-from stories.moderation.models import Takedown
-from stories.moderation.services import request_takedown
+from stories.moderation.models import Story
+from stories.moderation.takedown.services import Asked, open_case
 from stories.reading import queries
 from stories.reading.models import ReadingLink
 
@@ -71,7 +71,14 @@ def enter(link: ReadingLink, pin: str) -> bool:
     return knock(link, door(link), pin, WORDS)
 
 
-def ask_takedown(link: ReadingLink, story_id: uuid.UUID, reason: str, contact: str) -> Takedown:
-    """A family asks that a story be taken down; it is hidden at once (DOMAIN M6)."""
-    story = queries.story_behind(link, story_id)
-    return request_takedown(NOBODY, story, reason, contact)
+def ask_takedown(link: ReadingLink, stories: Iterable[Story], asked: Asked) -> str:
+    """A family asks that stories be taken down; they are hidden at once (DOMAIN M6).
+
+    ``stories`` stand behind the link; where none is named the link's organisation finds out which
+    is meant. Where a child may be involved, nothing behind the link stays to be heard until then.
+    Gives the code to follow the case by.
+    """
+    meant = list(stories)
+    if not meant and asked.child:
+        meant = queries.stories_behind(link)
+    return open_case(NOBODY, [link.organisation_id], meant, asked)

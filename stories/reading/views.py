@@ -5,7 +5,6 @@ import uuid
 from flask import (
     Blueprint,
     abort,
-    flash,
     make_response,
     redirect,
     render_template,
@@ -24,8 +23,10 @@ from stories.foundation.headers import forget_pages
 from stories.foundation.serving import serve_blob
 from stories.moderation.models import Story
 from stories.moderation.queries import lines_of
+from stories.moderation.takedown.forms import AskForm
+from stories.moderation.takedown.public_views import keep_code, told_page
 from stories.reading import passes, queries, services
-from stories.reading.forms import PinForm, TakedownForm
+from stories.reading.forms import PinForm
 from stories.reading.models import ReadingLink
 from stories.reading.rules import TOKEN_LENGTH, visit_goes_on
 
@@ -43,6 +44,13 @@ def to_the_door(_error: KnockFirst) -> ResponseReturnValue:
     """Back to where the PIN is asked."""
     token = (request.view_args or {})["token"]
     return redirect(url_for("reading.room", token=token), code=303)
+
+
+@blueprint.errorhandler(queries.Tombstone)
+def tombstone(_error: queries.Tombstone) -> ResponseReturnValue:
+    """The same page for every reason a story is gone, and for its sound."""
+    token = (request.view_args or {})["token"]
+    return render_template("reading/tombstone.html", token=token, kept=True), 410
 
 
 def inside(token: str) -> ReadingLink:
@@ -149,14 +157,41 @@ def take_down(token: str, story_id: uuid.UUID) -> ResponseReturnValue:
     """Ask that a story be taken down; no name is needed."""
     link = inside(token)
     found = queries.story_behind(link, story_id)
-    form = TakedownForm()
+    form = AskForm()
     if form.validate_on_submit():
-        services.ask_takedown(link, story_id, str(form.reason.data), form.contact.data or "")
-        flash(_("Thank you. The story is hidden while we decide."), "ok")
-        return redirect(url_for("reading.room", token=token), code=303)
+        return _asked(link, token, [found], form)
     status = 422 if form.is_submitted() else 200
     page = render_template("reading/take_down.html", token=token, story=found, form=form)
     return page, status
+
+
+@blueprint.route("/take-down", methods=["GET", "POST"])
+@expose(FAMILY_LINK)
+def take_down_here(token: str) -> ResponseReturnValue:
+    """The same from the door, where no story is named, or for any of the stories behind it."""
+    link = services.open_link(token)
+    stories = queries.stories_behind(link) if _has_entered(link) else []
+    form = AskForm(stories)
+    if form.validate_on_submit():
+        return _asked(link, token, form.meant(), form)
+    status = 422 if form.is_submitted() else 200
+    page = render_template("reading/take_down.html", token=token, story=None, form=form)
+    return page, status
+
+
+def _asked(
+    link: ReadingLink, token: str, stories: list[Story], form: AskForm
+) -> ResponseReturnValue:
+    keep_code(services.ask_takedown(link, stories, form.asked()))
+    return redirect(url_for("reading.asked", token=token), code=303)
+
+
+@blueprint.get("/asked")
+@expose(FAMILY_LINK)
+def asked(token: str) -> ResponseReturnValue:
+    """The code by which the case is followed, told once."""
+    services.open_link(token)
+    return told_page(url_for("reading.room", token=token), token)
 
 
 @blueprint.post("/leave")

@@ -17,6 +17,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.foundation.models import AuditEvent, Work
 from stories.moderation import services as moderation
 from stories.moderation.models import Story, StoryState
+from stories.moderation.takedown import services as takedown
 from stories.people import services as people
 from stories.people.models import Agreement, Audience, Naming, Person, Stage, Use
 from stories.transcripts.models import TranscriptVersion
@@ -225,7 +226,7 @@ TOLD = {
     "closed": lambda world: moderation.close_story(
         OPERATOR, db.session.get(Story, world["story"].id), date(2100, 1, 1), "себеп"
     ),
-    "asked to take down": lambda world: moderation.request_takedown(
+    "asked to take down": lambda world: takedown.request_takedown(
         OPERATOR, db.session.get(Story, world["story"].id), "себеп"
     ),
     "text changed": lambda world: moderation.text_changed(world["story"].version_id),
@@ -256,7 +257,7 @@ def test_what_is_closed_by_a_person_removes_the_file_with_the_commit(
 
 def undone(app, story):
     with inside(app):
-        moderation.request_takedown(OPERATOR, db.session.get(Story, story.id), "себеп")
+        takedown.request_takedown(OPERATOR, db.session.get(Story, story.id), "себеп")
         raise ZeroDivisionError
 
 
@@ -271,7 +272,7 @@ def test_an_undone_act_removes_nothing(app, collection, curator, story):
 def test_a_file_that_outlived_its_row_is_removed_by_a_worker(app, collection, curator, story):
     row = row_of(app, made(app, curator, collection))
     with inside(app):
-        moderation.request_takedown(OPERATOR, db.session.get(Story, story.id), "себеп")
+        takedown.request_takedown(OPERATOR, db.session.get(Story, story.id), "себеп")
     with app.app_context():
         blobs().put_bytes(row.file_key, b"nobody lived to remove it")
     do_work(app, services.FORGET)

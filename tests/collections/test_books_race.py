@@ -11,8 +11,8 @@ from stories.foundation.access import OPERATOR
 from stories.foundation.blobs import blobs
 from stories.foundation.clock import held_at, today
 from stories.foundation.db import db, unit_of_work
-from stories.moderation import services as moderation
 from stories.moderation.models import Story
+from stories.moderation.takedown import services as takedown
 from stories.people.models import Agreement, Stage
 from stories.people.services import withdraw_agreement
 from tests.factories import DAY, Factory
@@ -54,7 +54,7 @@ def take_back(_story):
 
 
 def dispute(story):
-    moderation.request_takedown(OPERATOR, row_of(Story, story), "себеп")
+    takedown.request_takedown(OPERATOR, row_of(Story, story), "себеп")
 
 
 def assert_gone(app, edition_id):

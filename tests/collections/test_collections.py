@@ -13,7 +13,8 @@ from stories.collections.services import CollectionText
 from stories.foundation.access import Role
 from stories.foundation.db import db
 from stories.foundation.errors import Forbidden, NotFound
-from stories.moderation.models import Story, Takedown
+from stories.moderation.models import Story
+from stories.moderation.takedown.models import Takedown
 from stories.people.models import Agreement, Audience, Stage
 from tests.factories import Factory
 from tests.moderation.helpers import actor, inside

@@ -7,7 +7,7 @@ import pytest
 from stories.collections.models import Collection, CollectionEntry
 from stories.foundation.access import Role
 from stories.foundation.db import db
-from stories.moderation.models import Takedown
+from stories.moderation.takedown.models import Takedown
 from stories.people.models import Agreement
 from tests.moderation.helpers import inside
 

@@ -54,6 +54,8 @@ FITTING = {
     "media.record": {"session_id": "session.open"},
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
+    "moderation.name_story": {"takedown_id": "takedown.unnamed"},
+    "moderation.takedown_told": {"takedown_id": "takedown.decided"},
     "moderation.reopen": {"story_id": "story.closed"},
     "moderation.reopen_suggestion": {"suggestion_id": "suggestion.refused"},
     "people.lift_never_publish": {"person_id": "person.kept"},

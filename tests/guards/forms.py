@@ -31,6 +31,8 @@ WITHOUT_A_PAGE: dict[str, dict[str, str]] = {
     "narrator.note": {},
     "people.undo_merge": {},
     "moderation.copy_again": {},
+    "takedown.appeal": {"why": "Тағы бір рет қараңыз"},
+    "takedown.leave": {},
     "transcripts.check": {"checked": "1", "revision": "1"},
     "transcripts.check_all": {"revision": "1"},
     "transcripts.cancel": {},

@@ -56,6 +56,7 @@ WITHOUT_ACTOR = {
     "people.services.persons.refold": "a step of services that authorise",
     "people.services.unmerge.undoable": "a pure decision for services that authorise",
     "people.services.taken.unless_taken": "a step of services that authorise",
+    "moderation.takedown.services.may_appeal": "a pure decision for services that authorise",
     "reading.services.ask_takedown": "a family has no account; the link is their authority",
     "reading.services.door": "a pure decision for services that count attempts",
     "reading.services.enter": "a family has no account; the PIN is their authority",
@@ -139,7 +140,7 @@ def test_every_id_in_an_address_is_a_uuid(app):
     assert others == []
 
 
-OWN_NAMES = {"links", "mine", "feeds", "narrator", "narrators"}
+OWN_NAMES = {"links", "mine", "feeds", "narrator", "narrators", "remarks", "reviewing", "takedown"}
 
 
 def test_endpoints_are_named_after_their_room(app):
@@ -147,9 +148,7 @@ def test_endpoints_are_named_after_their_room(app):
     homeless = [
         rule.endpoint
         for rule in app.url_map.iter_rules()
-        if rule.endpoint != "static"
-        and rule.endpoint.partition(".")[0]
-        not in rooms | {"links", "mine", "feeds", "narrator", "narrators"}
+        if rule.endpoint != "static" and rule.endpoint.partition(".")[0] not in rooms | OWN_NAMES
     ]
     assert homeless == []
 

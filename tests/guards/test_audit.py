@@ -30,6 +30,8 @@ UNTOLD = {
     "narrator.leave": NOT_WATCHED,
     "people.outcome": "what is more than keeping it closed leads to a plan, which is told",
     "reading.leave": NOT_WATCHED,
+    "takedown.appeal": "no case is open in this browser",
+    "takedown.leave": NOT_WATCHED,
     "transcripts.check": "the segment is checked already",
     "transcripts.take_all_merged": "people have checked every segment of the working text",
     "transcripts.take_merged": "nothing of the other version is chosen",

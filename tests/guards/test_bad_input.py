@@ -29,6 +29,7 @@ NEVER_RIGHT = {
     "narrator.enter": "the PIN is not six noughts",
     "narrator.note": "no voice comes with it",
     "people.erase_now": "the word is not the one that is shown",
+    "takedown.open_case": "no case has this code",
     "translations.draft_all": "no engine is set in a house of tests",
     "translations.draft_one": "no engine is set in a house of tests",
     "translations.stop_drafts": "no machine drafts here",

@@ -27,7 +27,8 @@ from stories.foundation.erasure import Wish
 from stories.foundation.links import hash_token, new_token
 from stories.media.models import RecordingState
 from stories.media.tus.models import Upload
-from stories.moderation.models import StoryState, Takedown
+from stories.moderation.models import StoryState
+from stories.moderation.takedown.models import Takedown
 from stories.people import services as people
 from stories.people.models import (
     DoNotPair,
@@ -57,6 +58,7 @@ from tests.guards.reviews import remark_rows
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
 from tests.guards.suggested import suggestion_rows
+from tests.guards.takedowns import takedown_rows
 from tests.guards.writing import changed_once, writing_rows
 
 SOUND = bytes(range(256)) * 8
@@ -335,6 +337,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         reason=f"{place.mark} сұрайды",
     )
     place.rows["takedown"] = make.keep(asked).id
+    place.rows |= takedown_rows(make, version.organisation_id, place.rows["story.asked"])
 
 
 def _shelf(make: Factory, place: Place) -> None:

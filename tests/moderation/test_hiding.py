@@ -6,22 +6,13 @@ from types import SimpleNamespace
 import pytest
 
 from stories.foundation import clock
-from stories.foundation.access import NOBODY, OPERATOR, Role
+from stories.foundation.access import OPERATOR, Role
 from stories.foundation.db import db
-from stories.foundation.errors import Forbidden
 from stories.foundation.models import SearchDocument
 from stories.foundation.signals import agreement_given, agreement_withdrawn
-from stories.moderation import errors
-from stories.moderation.models import StoryState, Takedown, TakedownOutcome
+from stories.moderation.models import StoryState
 from stories.moderation.rules import Reason
-from stories.moderation.services import (
-    bring_back,
-    close_story,
-    decide_takedown,
-    refresh_search,
-    reopen_story,
-    request_takedown,
-)
+from stories.moderation.services import close_story, refresh_search, reopen_story
 from stories.people import problems
 from stories.people.models import Agreement, Audience, Stage
 from stories.people.services.agreements import take_back
@@ -30,7 +21,6 @@ from tests.factories import Factory
 from tests.moderation.helpers import actor, approve, inside, reasons, row, state
 
 FAMILY = Audience.FAMILY
-CHANGES = TakedownOutcome.RESTORED_WITH_CHANGES
 
 
 def released(app, make):
@@ -41,104 +31,6 @@ def released(app, make):
 
 def findable():
     return db.session.query(SearchDocument).count()
-
-
-def ask(app, story, reason="Біздің көше аталған."):
-    with inside(app):
-        return request_takedown(NOBODY, row(story), reason, "").id
-
-
-def decide(app, user, takedown_id, outcome, audience=None):
-    with inside(app):
-        takedown = db.session.get(Takedown, takedown_id)
-        decide_takedown(actor(user), takedown, outcome, audience)
-
-
-def test_anybody_may_ask_and_it_hides_at_once(any_app):
-    story = released(any_app, Factory(any_app))
-    ask(any_app, story)
-    assert reasons(any_app, story, FAMILY) == [Reason.TAKEDOWN_OPEN]
-    with inside(any_app):
-        assert findable() == 0
-        assert row(story).state is StoryState.RELEASED
-
-
-def test_a_request_has_to_say_something(app, make):
-    story = make.story()
-    with pytest.raises(errors.ReasonNeeded):
-        ask(app, story, "   ")
-
-
-OUTCOMES = [
-    (TakedownOutcome.RESTORED, StoryState.RELEASED, [], 2),
-    (
-        TakedownOutcome.RESTORED_WITH_CHANGES,
-        StoryState.PROPOSED,
-        [Reason.CHANGED_SINCE_REVIEW],
-        0,
-    ),
-    (TakedownOutcome.RESTRICTED, StoryState.RELEASED, [], 2),
-    (TakedownOutcome.REMOVED, StoryState.TAKEN_DOWN, [Reason.TAKEN_DOWN], 0),
-]
-
-
-@pytest.mark.parametrize(("outcome", "after", "blocks", "found"), OUTCOMES)
-def test_each_outcome(app, make, outcome, after, blocks, found):
-    story, curator = released(app, make), make.user(Role.CURATOR)
-    decide(app, curator, ask(app, story), outcome, FAMILY)
-    assert state(app, story) is after
-    assert reasons(app, story, FAMILY) == blocks
-    with inside(app):
-        assert findable() == found
-    wide = reasons(app, story, Audience.PUBLIC)
-    assert (Reason.AUDIENCE_TOO_WIDE in wide) is (outcome is TakedownOutcome.RESTRICTED)
-
-
-def test_one_of_two_requests_decided_keeps_it_hidden(app, make):
-    story, curator = released(app, make), make.user(Role.CURATOR)
-    first, _second = ask(app, story), ask(app, story, "Басқа себеп")
-    decide(app, curator, first, TakedownOutcome.RESTORED)
-    assert reasons(app, story, FAMILY) == [Reason.TAKEDOWN_OPEN]
-    with inside(app):
-        assert findable() == 0
-
-
-def test_a_restriction_never_widens_and_says_for_whom(app, make):
-    story, curator = released(app, make), make.user(Role.CURATOR)
-    with pytest.raises(errors.AudienceNeeded):
-        decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, Audience.PUBLIC)
-    decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, FAMILY)
-    decide(app, curator, ask(app, story), TakedownOutcome.RESTRICTED, Audience.PROGRAMME)
-    with inside(app):
-        assert row(story).widest is FAMILY
-
-
-def test_a_request_is_decided_once(app, make):
-    story, curator = released(app, make), make.user(Role.CURATOR)
-    asked = ask(app, story)
-    decide(app, curator, asked, TakedownOutcome.REMOVED)
-    with pytest.raises(errors.AlreadyDecided):
-        decide(app, curator, asked, TakedownOutcome.RESTORED)
-    assert state(app, story) is StoryState.TAKEN_DOWN
-
-
-def test_what_was_taken_down_comes_back_by_review_alone(app, make):
-    story, curator = released(app, make), make.user(Role.CURATOR)
-    decide(app, curator, ask(app, story), TakedownOutcome.REMOVED)
-    with inside(app):
-        bring_back(actor(curator), row(story))
-    assert state(app, story) is StoryState.PROPOSED
-    assert reasons(app, story, FAMILY) == [Reason.CHANGED_SINCE_REVIEW]
-    with inside(app), pytest.raises(errors.WrongMove):
-        bring_back(actor(curator), row(story))
-
-
-def test_facilitators_and_moderators_do_not_decide(app, make):
-    story = released(app, make)
-    asked = ask(app, story)
-    for role in (Role.FACILITATOR, Role.MODERATOR):
-        with pytest.raises(Forbidden):
-            decide(app, make.user(role), asked, TakedownOutcome.RESTORED)
 
 
 def test_a_closure_that_ran_out_stays_shut_until_reviewed(app, make, monkeypatch):
@@ -271,15 +163,6 @@ def test_whoever_says_no_after_being_marked_absent_is_heard(any_app, by_link):
         take_back(OPERATOR, word_of(youth.id), by_link=by_link)
     assert Reason.CONSENT_MISSING in reasons(any_app, story, FAMILY)
     note("no", expect=422)
-
-
-def test_changes_asked_for_in_review_void_an_approval(any_app):
-    make = Factory(any_app)
-    story, first, second = make.story(), make.user(Role.MODERATOR), make.user(Role.MODERATOR)
-    approve(any_app, story, first)
-    decide(any_app, make.user(Role.CURATOR), ask(any_app, story), CHANGES)
-    approve(any_app, story, second)
-    assert state(any_app, story) is StoryState.PROPOSED
 
 
 def test_a_closed_storys_page_tells_nothing_of_what_was_said(any_app):

@@ -4,7 +4,8 @@ import pytest
 
 from stories.accounts.models import Grant
 from stories.foundation.access import Role
-from stories.moderation.models import StoryState, Takedown
+from stories.moderation.models import StoryState
+from stories.moderation.takedown.models import Takedown
 from tests.guards.suggested import suggestion_rows
 from tests.moderation.helpers import ALL, FORM, SEEN, inside, row
 
@@ -15,6 +16,7 @@ F, M, C, S, A = (
     Role.SAFEGUARDING,
     Role.ADMIN,
 )
+WRONG = {"reason": "Жоқ", "child": "no"}
 CHECKED = {**SEEN, "checked": sorted(ALL)}
 CLOSURE = {"until": "2099-01-01", "because": "Баланың қалауы"}
 # action: method, address, form, roles that may; everybody else of the house gets 403
@@ -36,9 +38,10 @@ ACTIONS = {
     "refuse": ("POST", "/stories/{story}/suggestions/{suggestion}/refuse", {}, {F, M, C, S}),
     "suggest": ("POST", "/stories/{story}/suggestions/{refused}/reopen", {}, {F, M, C, S}),
     "close": ("POST", "/stories/{story}/close", CLOSURE, {F, C, S}),
-    "ask takedown": ("POST", "/stories/{story}/take-down", {"reason": "Жоқ"}, {F, M, C, S, A}),
+    "ask takedown": ("POST", "/stories/{story}/take-down", WRONG, {F, M, C, S, A}),
     "takedowns": ("GET", "/takedowns", None, {C, S, A}),
     "takedown page": ("GET", "/takedowns/{takedown}", None, {C, S, A}),
+    "told": ("POST", "/takedowns/{takedown}/told", {}, {C, S, A}),
     "decide": ("POST", "/takedowns/{takedown}", {"outcome": "restored"}, {C, S, A}),
 }
 UNBOUND = {"list", "queue", "takedowns"}

@@ -7,7 +7,8 @@ import pytest
 from stories.foundation.access import Role
 from stories.foundation.attention import waiting_for
 from stories.foundation.db import db
-from stories.moderation.models import Story, StoryState, Takedown
+from stories.moderation.models import Story, StoryState
+from stories.moderation.takedown.models import Takedown
 from tests.moderation.helpers import ALL, FORM, SEEN, actor, inside, row
 
 CHECKED = {**SEEN, "checked": sorted(ALL)}

@@ -5,7 +5,8 @@ import pytest
 from stories.foundation.access import OPERATOR, Role
 from stories.foundation.clock import today
 from stories.foundation.db import db
-from stories.moderation.services import close_story, request_takedown
+from stories.moderation.services import close_story
+from stories.moderation.takedown.services import request_takedown
 from stories.people.models import Agreement, Stage
 from stories.people.services.agreements import take_back
 from tests.factories import DAY

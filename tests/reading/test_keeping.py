@@ -12,7 +12,8 @@ from stories.foundation.access import OPERATOR
 from stories.foundation.blobs import blobs
 from stories.foundation.clock import held_at, now
 from stories.foundation.db import db, unit_of_work
-from stories.moderation.models import Story, StoryState, Takedown
+from stories.moderation.models import Story, StoryState
+from stories.moderation.takedown.models import Takedown
 from stories.people.models import Agreement, Naming
 from stories.reading.models import ReadingLink
 from stories.reading.rules import KEEPING, VISIT, keeping_goes_on, kept_seconds, visit_goes_on
@@ -166,7 +167,7 @@ def test_the_kept_page_has_everything_and_needs_nothing(client: InspectingClient
 def test_a_kept_page_of_a_closed_story_is_not_there(client: InspectingClient, shelf: Shelf):
     shelf.enter(client)
     withdraw(shelf)
-    client.get(f"{shelf.page}/kept", expect=404)
+    client.get(f"{shelf.page}/kept", expect=410)
 
 
 def test_the_button_says_how_much_it_takes_and_hides_without_scripts(

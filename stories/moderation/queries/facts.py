@@ -16,8 +16,6 @@ from stories.moderation.models import (
     Review,
     Story,
     StoryMove,
-    Takedown,
-    TakedownState,
     Verdict,
 )
 from stories.moderation.queries.stretches import Text, texts_of
@@ -28,6 +26,7 @@ from stories.moderation.rules import (
     blocks_approval,
     blocks_publication,
 )
+from stories.moderation.takedown.models import OPEN, Takedown
 from stories.moderation.within import touched
 from stories.people.models import Audience
 from stories.people.queries import voices_for_many
@@ -57,9 +56,7 @@ ORIGINS = (
         StorytellingSession.facilitator_id,
         TranscriptVersion.revision,
         TranscriptVersion.complete,
-        exists()
-        .where(Takedown.story_id == Story.id, Takedown.state == TakedownState.RECEIVED)
-        .label("disputed"),
+        exists().where(Takedown.story_id == Story.id, Takedown.state.in_(OPEN)).label("disputed"),
         Recording.state,
         wished(NarratorWish.kind == WishKind.DO_NOT_PUBLISH).label("said_no"),
         wished(NarratorWish.kind != WishKind.DO_NOT_PUBLISH).label("wished"),

@@ -19,8 +19,6 @@ from stories.moderation.models import (
     Story,
     StoryState,
     StoryStretch,
-    Takedown,
-    TakedownState,
     Theme,
     Verdict,
 )
@@ -173,33 +171,6 @@ def themes() -> list[Theme]:
 def theme_by_slug(slug: str) -> Theme | None:
     """A kept theme."""
     return db.session.scalar(select(Theme).where(Theme.slug == slug))
-
-
-def takedown(actor: Actor, takedown_id: uuid.UUID) -> Takedown:
-    """A request the actor may decide; raises NotFound across organisations."""
-    row = db.session.get(Takedown, takedown_id)
-    if row is None:
-        raise NotFound
-    require(actor, "moderation.decide_takedown", row)
-    return row
-
-
-def takedowns(actor: Actor, state: TakedownState | None = None) -> list[Takedown]:
-    """Requests to take down the actor may decide, the oldest first."""
-    query = (
-        select(Takedown)
-        .where(visible(actor, "moderation.decide_takedown", Takedown))
-        .options(joinedload(Takedown.story))
-        .order_by(Takedown.created_at)
-    )
-    if state is not None:
-        query = query.where(Takedown.state == state)
-    return list(db.session.scalars(query))
-
-
-def takedowns_of(story: Story) -> list[Takedown]:
-    """Every request to take down a story, for a caller that has authorised what it does."""
-    return list(db.session.scalars(select(Takedown).where(Takedown.story_id == story.id)))
 
 
 def user_names(ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID, str]:

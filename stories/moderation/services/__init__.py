@@ -25,7 +25,6 @@ from stories.moderation.services.review import (
     require_reviewer,
     return_story,
 )
-from stories.moderation.services.takedowns import bring_back, decide_takedown, request_takedown
 
 __all__ = [
     "CHECKLIST",
@@ -34,10 +33,8 @@ __all__ = [
     "agreement_withdrawn",
     "approve_story",
     "ask_for_copy",
-    "bring_back",
     "change_story",
     "close_story",
-    "decide_takedown",
     "keep_copies",
     "look_again",
     "person_closed",
@@ -49,7 +46,6 @@ __all__ = [
     "refresh_search",
     "renew_copies",
     "reopen_story",
-    "request_takedown",
     "require_reviewer",
     "return_story",
     "somebody_absent",

@@ -22,7 +22,8 @@ from stories.demo.content import load_content
 from stories.foundation.access import OPERATOR, Actor, Role
 from stories.foundation.db import db, unit_of_work
 from stories.media.models import Recording
-from stories.moderation.models import Story, StoryState, Takedown
+from stories.moderation.models import Story, StoryState
+from stories.moderation.takedown.models import Takedown
 from stories.people.models import Generation, Person, Stage
 from stories.sessions.models import SessionState, StorytellingSession
 from stories.sessions.series.models import Series
@@ -32,6 +33,7 @@ from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
 from tests.guards.reviews import remark_rows
+from tests.guards.takedowns import takedown_rows
 from tests.guards.writing import writing_rows
 
 HOME = load_content().organisations[0].name.kk
@@ -197,6 +199,7 @@ def _added(
         "recording.spare": spare.id,
         "story": waiting.id,
         "takedown": make.keep(takedown).id,
+        **takedown_rows(make, told.organisation_id, asked.id),
         "session.open": opened.id,
         "series": series.id,
         "agreement": agreed.id,
