@@ -46,6 +46,7 @@ DONE_TWICE = {
     "sessions.move": "what it shows is not kept; keeping it is tested in sessions/",
     "sessions.new_series": "what it shows is not kept; keeping it is tested in sessions/series",
     "reading.leave": "whoever is out is out",
+    "reviewing.pace": "the same number again",
     "mine.leave": "whoever is out is out",
     "narrator.leave": "whoever is out is out",
     "transcripts.save_times": "each edge carries where it was when it was typed",
