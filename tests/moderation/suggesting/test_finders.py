@@ -79,6 +79,14 @@ def test_a_particle_stays_outside():
     assert told("Райхан-ай, қайдасың", "kk", "Райхан") == [("Райхан", "person")]
 
 
+def test_what_somebody_is_called_stays_outside_of_the_name():
+    assert told("Рабига-апа, расскажите", "ru", "Рәбиға апа") == [("Рабига", "person")]
+
+
+def test_two_words_of_a_name_are_one_place():
+    assert told("Көршіміз Мария Петровнаға бердік", "kk") == [("Мария Петровнаға", "name")]
+
+
 def test_a_kinship_word_in_a_name_is_not_looked_for():
     assert told("Кеше ата келді, Сейітжан ата.", "kk", "Сейітжан ата") == [("Сейітжан", "person")]
 

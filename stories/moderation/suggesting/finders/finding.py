@@ -27,12 +27,12 @@ def find(
     if language not in {"kk", "ru"}:
         return []
     words = words_of(text)
-    every = chain(
-        people_in(words, language, known),
-        numbers_in(text),
-        places_in(text, words, language),
-        names_in(words, language, named),
-    )
+    sure = [
+        *people_in(words, language, known),
+        *numbers_in(text),
+        *places_in(text, words, language),
+    ]
+    every = chain(sure, names_in(words, language, named, sure))
     kept: list[Found] = []
     for one in sorted(every, key=lambda found: (_RANK[found.kind], found.start - found.end)):
         if not any(one.overlaps(other) for other in kept):

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby, zip_longest
 from typing import Final
 
 from stories.moderation.suggesting.finders.found import Found, Kind, Named
-from stories.moderation.suggesting.finders.people import CALLED, is_everyday, is_form_of
-from stories.moderation.suggesting.finders.words import Word
+from stories.moderation.suggesting.finders.people import is_everyday, is_form_of
+from stories.moderation.suggesting.finders.words import CALLED, Word
 from stories.moderation.wording.names import given_names
 
 _OF_A_FATHER: Final = re.compile(
@@ -19,18 +20,34 @@ _SURNAME_KK: Final = re.compile(
 _TAKEN_FOR: Final = {"PER": Kind.NAME, "LOC": Kind.PLACE}
 
 
-def names_in(words: Sequence[Word], language: str, named: Iterable[Named]) -> Iterator[Found]:
-    """Names and, where a reader of names took them for such, places."""
+def names_in(
+    words: Sequence[Word], language: str, named: Iterable[Named], sure: Sequence[Found] = ()
+) -> Iterator[Found]:
+    """Names and, where a reader of names saw some, places; no word of what is ``sure``."""
     for one in named:
         if one.type in _TAKEN_FOR:
             yield Found(one.start, one.end, _TAKEN_FOR[one.type])
-    for at, word in enumerate(words):
-        after = words[at + 1] if at + 1 < len(words) else None
-        if word.capital and _is_name(word, after, language):
-            yield Found(word.start, word.end, Kind.NAME)
+    taken = [any(one.start < word.end and word.start < one.end for one in sure) for word in words]
+    told = [_is_name(*pair, language) for pair in _pairs(words)]
+    yield from _together(words, [one and not other for one, other in zip(told, taken, strict=True)])
+
+
+def _pairs(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None]]:
+    """Each word and the one after it."""
+    yield from zip_longest(words, words[1:])
+
+
+def _together(words: Sequence[Word], named: Sequence[bool]) -> Iterator[Found]:
+    """Words of a name that stand side by side are one place."""
+    for is_name, run in groupby(zip(words, named, strict=True), key=lambda one: one[1]):
+        if is_name:
+            listed = [word for word, _named in run]
+            yield Found(listed[0].start, listed[-1].end, Kind.NAME)
 
 
 def _is_name(word: Word, after: Word | None, language: str) -> bool:
+    if not word.capital:
+        return False
     if _OF_A_FATHER.match(word.text):
         return True
     listed = _listed(word.folded, language)

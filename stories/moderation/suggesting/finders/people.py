@@ -7,6 +7,7 @@ from typing import Final
 
 from stories.moderation.suggesting.finders.found import Found, Kind, Known
 from stories.moderation.suggesting.finders.words import (
+    CALLED,
     Word,
     ends_like_kazakh,
     ends_like_russian,
@@ -15,12 +16,6 @@ from stories.moderation.suggesting.finders.words import (
 from stories.moderation.wording.names import given_names
 
 _SHORT, _LEAST = 5, 3
-# What stands behind a name when somebody is called.
-CALLED: Final = (
-    "апа", "ата", "әже", "аға", "көке", "тәте", "ақсақал", "жеңге", "жезде", "әпке", "мырза",
-    "ханым", "қария", "шешей", "кемпір", "шал", "апай", "ағай",
-    "бабушка", "дедушка", "дядя", "тётя",
-)  # fmt: skip
 _SON_OR_DAUGHTER: Final = ("кызы", "улы", "овна", "евна", "ович", "евич")
 _PATRONYMICS: Final = (*_SON_OR_DAUGHTER, "овн", "евн")
 # Spelled otherwise in Russian: «Дүйсен» and «Дюсен», «Сейіт» and «Сейт», «Жәмила» and «Жамиля».

@@ -11,6 +11,12 @@ from stories.foundation.search import FOLD
 _WORD: Final = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SENTENCE_ENDS: Final = frozenset(".!?…:")
 _BETWEEN: Final = frozenset(" \t\n\r\xa0«»\"“”„‘’'()[]—–-")
+# What stands behind a name when somebody is called.
+CALLED: Final = (
+    "апа", "ата", "әже", "аға", "көке", "тәте", "ақсақал", "жеңге", "жезде", "әпке", "мырза",
+    "ханым", "қария", "шешей", "кемпір", "шал", "апай", "ағай",
+    "бабушка", "дедушка", "дядя", "тётя", "аже", "ага", "коке", "тате",
+)  # fmt: skip
 # Kazakh endings in folded letters: plural, whose, case, «-дағы», «-дікі», «-дай», «-сыз», person.
 _KAZAKH: Final = re.compile(
     "(?:жан|тай|еке)?(?:[лдт][ае]р)?"
@@ -55,8 +61,8 @@ def _words(text: str) -> Iterator[Word]:
     for match in _WORD.finditer(text):
         told = match.group()
         head, _hyphen, tail = told.rpartition("-")
-        # «-ай», «-ау», «-ақ», «-то» hang on to a name; «мектеп-интернат» is one word.
-        if head and len(tail) <= 2:  # noqa: PLR2004 - no noun of two letters is joined so
+        # «-ай», «-ақ», «-то», «-апа» hang on to a name; «мектеп-интернат» is one word.
+        if head and (len(tail) <= 2 or tail.casefold() in CALLED):  # noqa: PLR2004 - no noun of two letters is joined so
             told = head
         yield Word(told, match.start(), match.start() + len(told), _first(text, match.start()))
 
