@@ -20,9 +20,12 @@ from stories.foundation.errors import StoriesError
 from stories.foundation.signals import agreement_given, agreement_withdrawn, transcript_changed
 from stories.media.models import Recording
 from stories.moderation import chores, queries, services
-from stories.moderation.models import Takedown, TakedownOutcome
 from stories.moderation.page import note_told
 from stories.moderation.rules import MOVES
+from stories.moderation.takedown import outcomes
+from stories.moderation.takedown.models import Takedown, TakedownOutcome
+from stories.moderation.takedown.rules import WITHOUT_STORY
+from stories.moderation.takedown.services import decide_takedown, request_takedown
 from stories.people.models import Agreement, Audience, Stage
 from tests.moderation.helpers import ALL, TEXT, actor, inside, row, seen
 
@@ -136,16 +139,16 @@ class Story(RuleBasedStateMachine):
         if self.does(verb):
             self.fresh.clear()
 
-    @rule(outcome=st.sampled_from(list(TakedownOutcome)))
+    @rule(outcome=st.sampled_from([item for item in TakedownOutcome if item not in WITHOUT_STORY]))
     def is_asked_to_come_down(self, outcome):
-        lead = self.make.user(Role.CURATOR)
+        leads = [self.make.user(Role.CURATOR), self.make.user(Role.SAFEGUARDING)]
 
         def verb():
-            asked = services.request_takedown(NOBODY, row(self.story), "Көше аталған", "")
+            asked = request_takedown(NOBODY, row(self.story), "Көше аталған", "")
             self.asked = asked.id
-            services.decide_takedown(
-                actor(lead), db.session.get(Takedown, asked.id), outcome, Audience.FAMILY
-            )
+            for lead in leads:
+                found = db.session.get(Takedown, asked.id)
+                decide_takedown(actor(lead), found, outcome, Audience.FAMILY)
 
         if self.does(verb) and outcome in (
             TakedownOutcome.REMOVED,
@@ -156,7 +159,7 @@ class Story(RuleBasedStateMachine):
     @rule()
     def is_brought_back(self):
         lead = self.make.user(Role.CURATOR)
-        if self.does(lambda: services.bring_back(actor(lead), row(self.story))):
+        if self.does(lambda: outcomes.bring_back(actor(lead), row(self.story))):
             self.fresh.clear()
 
     @invariant()
