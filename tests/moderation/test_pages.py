@@ -148,7 +148,10 @@ def test_the_content_note_stands_before_the_sound(client, make):
     story = make.story(content_note_kk="Жоқшылық", content_note_ru="Нужда")
     client.sign_in(make.user(Role.MODERATOR)).speak("ru")
     assert "Нужда" in client.page("/review").get_text()
-    page = str(client.page(f"/stories/{story.id}/review"))
+    before = str(client.page(f"/stories/{story.id}/review"))
+    assert "Нужда" in before
+    assert "<audio" not in before
+    page = str(client.page(f"/stories/{story.id}/review?open=1"))
     assert page.index("Нужда") < page.index("<audio")
 
 
