@@ -13,7 +13,7 @@ const dist = join(root, "static/dist");
 const fonts = join(root, "node_modules/.fonts");
 const entries = [
   "staff.css", "reader.css", "staff.js", "reader.js", "editor.js", "upload.js", "sheet.js", "texts.js", "recorder.js",
-  "keeper.js", "worker.js", "writing.js", "note.js", "tools.js", "outline.js", "keys.js", "suggestions.js", "htmx.js", "outline.css", "mark.svg",
+  "keeper.js", "worker.js", "writing.js", "note.js", "tools.js", "outline.js", "redaction.js", "keys.js", "suggestions.js", "htmx.js", "outline.css", "mark.svg",
 ];
 
 function python() {

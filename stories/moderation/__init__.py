@@ -34,6 +34,7 @@ def init_app(app: Flask) -> None:
     )
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
+    from stories.moderation.redaction import views as redaction_views
     from stories.moderation.services.propose import COPY
     from stories.translations.narrator.signals import wish_changed
 
@@ -43,6 +44,7 @@ def init_app(app: Flask) -> None:
     suggesting.init_app(app)
     takedown.init_app(app)
     app.register_blueprint(views.blueprint)
+    app.register_blueprint(redaction_views.blueprint)
     pages.add_door("moderation.queue", _l("Review"), "moderation.view", 50, room="moderation")
     attention.tell(mine.waiting)
     panels.add_panel("recording", 50, on_recording)

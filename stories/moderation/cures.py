@@ -59,7 +59,11 @@ WISHES = Cure(
     "narrators.wishes",
     lambda story: {"recording_id": story.recording_id},
 )
+HIDDEN = Cure(_l("Look at the hidden parts"), "moderation.redact", "redaction.index", _this)
 CURES: dict[Reason, Cure] = {
+    Reason.REDACTION_WAITS: HIDDEN,
+    Reason.REDACTION_UNMATCHED: HIDDEN,
+    Reason.REDACTION_TOLD: CHANGE,
     Reason.NARRATOR_SAID_NO: WISHES,
     Reason.NARRATOR_WISHES: WISHES,
     Reason.CONSENT_MISSING: WHO_AND_WHY,

@@ -7,15 +7,23 @@ from dataclasses import dataclass
 from stories.foundation.blobs import blobs
 from stories.foundation.workshop import bench
 from stories.media.tools import make_access_copy
+from stories.moderation.models import Story
+from stories.moderation.redaction.applying import NOTHING, Silent, silent_of
 from stories.moderation.timeline import Span
 
 
 @dataclass(frozen=True)
 class Cutting:
-    """A master's key, and what is heard of it: milliseconds, in order."""
+    """A master's key, what is heard of it, and what of that is hidden: milliseconds, in order."""
 
     master: str
     spans: tuple[Span, ...]
+    hidden: Silent = NOTHING
+
+
+def cutting_of(story: Story) -> Cutting:
+    """What is to be heard of a story as it stands now."""
+    return Cutting(story.recording.master_key, story.spans, silent_of(story))
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,14 @@ def cut(what: Cutting, tell: Callable[[float], None] | None = None) -> Copies:
     keys = {kind: f"copies/{name}/sound.{kind}" for kind in ("webm", "m4a")}
     with bench() as folder:
         with blobs().as_path(what.master) as master:
-            made = make_access_copy(master, folder, spans=what.spans, tell=tell)
+            made = make_access_copy(
+                master,
+                folder,
+                spans=what.spans,
+                silence=what.hidden.silence,
+                tones=what.hidden.tones,
+                tell=tell,
+            )
         for kind, key in keys.items():
             digests[key] = blobs().put_file(key, made[kind].path)
     return Copies(keys["webm"], keys["m4a"], digests)

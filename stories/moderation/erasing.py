@@ -6,6 +6,7 @@ from stories.foundation.erasure import Erasing, Touch, without_words
 from stories.media.erasing import remaining
 from stories.moderation import queries
 from stories.moderation.models import Story
+from stories.moderation.redaction.queries import redactions_in
 from stories.moderation.remarks.queries import remarks_of
 from stories.moderation.reviewing.queries import looks
 from stories.moderation.takedown.queries import takedowns_of
@@ -26,6 +27,12 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
             yield from without_words(look, erasing.words, "seen")
         for move in row.moves:
             yield from without_words(move, erasing.words, "note")
+        for hidden in redactions_in([row.id]):
+            yield from without_words(hidden, erasing.words, "reason", "instead_kk", "instead_ru")
+            for part in hidden.parts:
+                yield from without_words(part, erasing.words, "quote", "word_before", "word_after")
+            for act in hidden.acts:
+                yield from without_words(act, erasing.words, "reason")
         for asked in takedowns_of(row):
             yield from without_words(asked, erasing.words, "reason", "contact", "appeal")
             for said in asked.decisions:

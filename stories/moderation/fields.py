@@ -33,6 +33,10 @@ class PlaytimeField(Field):
         if self.data is None and str(valuelist[0]).strip():
             raise ValueError(str(NOT_A_CLOCK))
 
+    def put(self, milliseconds: int) -> None:
+        """Show this place, whatever was typed."""
+        self.data, self.raw_data = milliseconds, None
+
 
 class StretchForm(Form):
     """One stretch; both places empty mean that there is none."""

@@ -8,7 +8,7 @@ from stories.foundation import work
 from stories.foundation.db import unit_of_work
 from stories.media.tools import UnusableAudio
 from stories.moderation import queries, services
-from stories.moderation.cutting import Cutting, cut
+from stories.moderation.cutting import Cutting, cut, cutting_of
 from stories.moderation.services.propose import COPY
 
 MOST_ROUNDS = 5  # the stretches may be changed while its copy is being made
@@ -30,7 +30,7 @@ def _wanted(story_id: uuid.UUID) -> Cutting | None:
         story = queries.stories_by_ids([story_id]).get(story_id)
         if story is None or (story.copy_opus and story.copy_revision == story.revision):
             return None
-        return Cutting(story.recording.master_key, story.spans)
+        return cutting_of(story)
 
 
 def _make(task: work.Task, wanted: Cutting) -> bool:
@@ -39,7 +39,7 @@ def _make(task: work.Task, wanted: Cutting) -> bool:
     except (UnusableAudio, ValueError, FileNotFoundError) as problem:
         raise work.GiveUp("unusable_sound") from problem
     with unit_of_work():
-        return services.keep_copies(task.subject_id, wanted.spans, copies)
+        return services.keep_copies(task.subject_id, wanted, copies)
 
 
 def _heartbeat(task: work.Task) -> Callable[[float], None]:

@@ -50,6 +50,7 @@ def fill() -> None:
     """Enter the room's permissions into the table."""
     permit("moderation.view", *STAFF)
     permit("moderation.propose", Role.FACILITATOR)
+    permit("moderation.redact", Role.FACILITATOR, *REVIEWING)
     permit("moderation.close", Role.FACILITATOR, Role.CURATOR, Role.SAFEGUARDING)
     permit("moderation.review", *(Alternative(role, (NOT_A_MAKER,)) for role in REVIEWING))
     permit("moderation.suggest", Role.FACILITATOR, *REVIEWING)

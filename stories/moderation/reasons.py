@@ -66,6 +66,18 @@ SENTENCES: dict[Reason, Any] = {
         "The narrator asked for a change in this story. Make it or talk it over with them, then "
         "say that their wish is dealt with."
     ),
+    Reason.REDACTION_WAITS: _l(
+        "A part is proposed to be hidden and nobody has confirmed it yet. Somebody who did not "
+        "propose it has to look at it."
+    ),
+    Reason.REDACTION_UNMATCHED: _l(
+        "The text was changed, and a hidden part cannot be found in it for certain. All of the "
+        "passage is hidden for now. Choose anew what is to be hidden."
+    ),
+    Reason.REDACTION_TOLD: _l(
+        "Words that are hidden in the text stand in the title, the summary or the content note. "
+        "Take them out there, too."
+    ),
     Reason.COPY_MISSING: _l(
         "The copy for listening is not ready. It usually takes a minute; if it does not come, "
         "have it made again."
@@ -105,6 +117,10 @@ NOTES: dict[str, Any] = {
     "speaker_erased": _l(
         "Whoever spoke for a child was erased; the child’s agreement is asked anew."
     ),
+    "redaction_proposed": _l("A part was hidden; the copy for listening is made anew."),
+    "redaction_confirmed": _l("A hidden part was confirmed."),
+    "redaction_refused": _l("It was refused to hide a part; the copy is made anew."),
+    "redaction_lifted": _l("A hidden part was opened again; the copy is made anew."),
     "brought_back": _l("Brought back after it was taken down."),
     **{outcome.value: word for outcome, word in OUTCOME_WORDS.items()},
 }

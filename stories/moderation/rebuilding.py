@@ -10,7 +10,7 @@ from stories.media import rebuilding
 from stories.media.queries import known_digests
 from stories.media.rebuilding import Fails, Rebuilt
 from stories.moderation import queries, services
-from stories.moderation.cutting import Cutting, cut
+from stories.moderation.cutting import Cutting, cut, cutting_of
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def _kept(recording_id: uuid.UUID) -> list[_Kept]:
         found = []
         for story in queries.copied_from(recording_id):
             keys = [key for key in (story.copy_opus, story.copy_aac) if key]
-            cutting = Cutting(story.recording.master_key, story.spans)
+            cutting = cutting_of(story)
             made = known_digests(keys)
             found.append(_Kept(story.id, cutting, story.recording.sha256, made))
         return found
@@ -54,4 +54,4 @@ def _make_anew(kept: _Kept) -> bool:
     if any(digest_in(blobs(), key) != sha256 for key, sha256 in copies.digests.items()):
         raise Fails("what was made did not arrive whole in the store")
     with unit_of_work():
-        return services.renew_copies(kept.story_id, kept.cutting.spans, copies)
+        return services.renew_copies(kept.story_id, kept.cutting, copies)

@@ -49,6 +49,9 @@ class Reason(enum.StrEnum):
     COPY_MISSING = "copy_missing"
     NARRATOR_SAID_NO = "narrator_said_no"
     NARRATOR_WISHES = "narrator_wishes"
+    REDACTION_WAITS = "redaction_waits"
+    REDACTION_UNMATCHED = "redaction_unmatched"
+    REDACTION_TOLD = "redaction_told"
 
 
 BY_REVIEW = frozenset(
@@ -78,7 +81,8 @@ class StoryFacts:
     ``reviews`` stand in the order in which they were given. ``widest`` is the widest audience
     the story itself may have, whatever its people agreed to. ``complete`` says that the whole
     recording was written down. ``narrator_said_no`` and ``narrator_wishes`` speak of wishes in the
-    stretch that wait: not to publish it, and to change it.
+    stretch that wait: not to publish it, and to change it. The redactions: that one is not
+    confirmed, that one cannot be found in the text, and that hidden words stand in a title.
     """
 
     state: StoryState
@@ -92,6 +96,9 @@ class StoryFacts:
     takedown_open: bool = False
     narrator_said_no: bool = False
     narrator_wishes: bool = False
+    redaction_waits: bool = False
+    redaction_unmatched: bool = False
+    redaction_told: bool = False
     has_titles: bool = True
     segments: int = 1
     unchecked: int = 0
@@ -107,7 +114,13 @@ def blocks_publication(facts: StoryFacts, audience: Audience, on: date) -> list[
     What leaves the team reaches a family at least: ``private`` is asked as ``family``.
     """
     reach = max(audience, LEAST_AUDIENCE, key=ORDER.index)
-    found = (_consent(facts, reach, on), _narrator(facts), _state(facts), _reviews(facts))
+    found = (
+        _consent(facts, reach, on),
+        _narrator(facts),
+        _state(facts),
+        _redactions(facts),
+        _reviews(facts),
+    )
     return [*(reason for part in found for reason in part), *_content(facts)]
 
 
@@ -212,6 +225,15 @@ def _reviews(facts: StoryFacts) -> Iterable[Reason]:
     elif facts.state is StoryState.PROPOSED:
         # Two approvals open nothing by themselves: the story has to be released by them.
         yield Reason.NOT_RELEASED
+
+
+def _redactions(facts: StoryFacts) -> Iterable[Reason]:
+    if facts.redaction_waits:
+        yield Reason.REDACTION_WAITS
+    if facts.redaction_unmatched:
+        yield Reason.REDACTION_UNMATCHED
+    if facts.redaction_told:
+        yield Reason.REDACTION_TOLD
 
 
 def _content(facts: StoryFacts) -> Iterable[Reason]:

@@ -24,6 +24,7 @@ PARAMETERS = {
     "term_id": "term",
     "story_id": "story",
     "remark_id": "remark",
+    "redaction_id": "redaction",
     "suggestion_id": "suggestion",
     "takedown_id": "takedown",
     "collection_id": "collection",

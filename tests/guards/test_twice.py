@@ -20,6 +20,7 @@ NAME_NOBODY = {
     "merges.absorbed_id": "the entry that is gone, so that its address leads on",
     "outbox.about_id": "a session",
     "paper_forms.session_id": "a session",
+    "redaction_parts.segment_id": "a segment, which may be gone in another since",
     "search_documents.subject_id": "stories, which are refreshed by a signal",
     "segment_history.segment_id": "a segment, which may be gone in another since",
     "segment_history.step": "what was changed together",

@@ -14,7 +14,7 @@ from stories.media.tools import (
     sha256_file,
 )
 from stories.media.tools.peaks import peaks
-from stories.media.tools.silence import merged_spans
+from stories.media.tools.silence import TONE_DBFS, TONE_HZ, merged_spans
 from tests.media import samples
 
 TECHNICAL = {
@@ -121,6 +121,37 @@ def test_stretches_are_heard_one_after_the_other(tmp_path):
         assert loudest(copy.path, 100, 450) > 3000
         assert loudest(copy.path, 560, 950) < 40
         assert loudest(copy.path, 1050, 1950) > 3000
+
+
+def outside_the_tone(path, start_ms, end_ms):
+    """The loudest of what is not the tone, and of the tone, as shares of full scale."""
+    sound = np.concatenate(list(read_samples(path, sample_rate=48_000)))[
+        start_ms * 48 : end_ms * 48
+    ]
+    shares = np.abs(np.fft.rfft(sound * np.hanning(len(sound)))) * 4 / len(sound) / 32768
+    pitch = np.fft.rfftfreq(len(sound), 1 / 48_000)
+    near = np.abs(pitch - TONE_HZ) < 25
+    return shares[~near].max(), shares[near].max()
+
+
+@pytest.mark.parametrize("volume", ["0.05", "1"])
+def test_a_soft_tone_takes_the_place_and_nothing_is_left_beneath(volume, tmp_path):
+    path = samples.ffmpeg(*samples.voice(6), "-af", f"volume={volume}", output=tmp_path / "a.wav")
+    bounds = {"spans": [(500, 4000), (4500, 6000)], "tones": [(1000, 2000), (5000, 5400)]}
+    copies = make_access_copy(path, tmp_path, silence=[(1900, 2300)], **bounds)
+    for copy in copies.values():
+        assert copy.duration == pytest.approx(5, abs=0.05)
+        for start, end in ((560, 1440), (4060, 4340)):
+            other, tone = outside_the_tone(copy.path, start, end)
+            assert tone == pytest.approx(10 ** (TONE_DBFS / 20), rel=0.2)
+            assert other < tone / 30
+        assert loudest(copy.path, 1560, 1740) < 5
+        assert loudest(copy.path, 2000, 3000) > 3000
+
+
+def test_a_hundred_tones_are_no_trouble(tmp_path):
+    spans = [(at, at + 20) for at in range(0, 4000, 40)]
+    assert make_access_copy(samples.sample("wav"), tmp_path, tones=spans)["m4a"].duration > 3.9
 
 
 def test_a_hundred_hidden_stretches_are_no_trouble(tmp_path):

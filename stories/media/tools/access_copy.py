@@ -13,7 +13,7 @@ from stories.media.tools.binary import ffmpeg_binary
 from stories.media.tools.digest import sha256_file
 from stories.media.tools.loudness import PATIENCE_SECONDS, metered, read_summary
 from stories.media.tools.process import QUIET, Progress, run_ffmpeg
-from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced
+from stories.media.tools.silence import SAMPLE_RATE, Span, merged_spans, silenced, toned
 from stories.media.tools.source import sound_of
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ class _Cut:
     seconds: float
     spans: Sequence[Span]
     silence: Sequence[Span]
+    tones: Sequence[Span] = ()
     quieter: bool = False
 
     @property
@@ -79,11 +80,16 @@ def _cut(source: Path, spans: Sequence[Span], silence: Iterable[Span]) -> _Cut:
     return cut
 
 
-def _heard(cut: _Cut) -> "ffmpeg.Stream":
-    """Return the sound to keep as mono, counted in samples so that gaps shift nothing."""
+def _heard(cut: _Cut, gain: float | None = None) -> "ffmpeg.Stream":
+    """Return the sound to keep as mono, counted in samples so that gaps shift nothing.
+
+    Tones are in it once the ``gain`` is known that comes after.
+    """
     stream = sound_of(cut.source).filter("aresample", SAMPLE_RATE)
     stream = stream.filter("aformat", sample_fmts="fltp", channel_layouts="mono")
     stream = silenced(stream.filter("asetpts", "N/SR/TB"), cut.silence)
+    if gain is not None:
+        stream = toned(stream, cut.tones, gain)
     return _joined(stream, cut.spans)
 
 
@@ -150,7 +156,7 @@ def _share(tell: Progress | None, cut: _Cut, start: float, size: float) -> Progr
 def _encode(cut: _Cut, gain: float, folder: Path, tell: Progress | None) -> dict[str, Path]:
     import ffmpeg
 
-    even = _heard(cut).filter("volume", f"{gain}dB")
+    even = _heard(cut, gain).filter("volume", f"{gain}dB")
     if cut.quieter:
         even = even.filter("highpass", f=70).filter("afftdn", **_LESS_NOISE)
     even = even.filter("alimiter", limit=0.84, attack=5, release=80, level="disabled")
@@ -185,6 +191,7 @@ def make_access_copy(
     *,
     spans: Sequence[Span] = (),
     silence: Iterable[Span] = (),
+    tones: Iterable[Span] = (),
     quieter: bool = False,
     tell: Progress | None = None,
 ) -> dict[str, AccessCopy]:
@@ -192,14 +199,15 @@ def make_access_copy(
 
     The `spans` to keep, in order and apart, and the `silence` are milliseconds of the source;
     without `spans` all of it is kept. A silent span keeps its length and is never shorter than
-    asked (up to 10 ms longer at its start). With `quieter` noise that is always there is taken
-    away, for listening alone. The same input gives the same bytes, about -18 LUFS,
-    no metadata (DOMAIN R2, R3, R5). `tell` hears the share done, 0.0 to 1.0; what it raises
-    stops the work. Nothing is left behind when it fails: `UnusableAudio`, `ToolFailed`,
-    `ToolTimedOut`, `ValueError` (bad bounds).
+    asked (up to 10 ms longer at its start); in the `tones` it is a soft tone that is heard instead
+    of nothing. With `quieter` noise that is always there is taken away, for listening alone. The
+    same input gives the same bytes, about -18 LUFS, no metadata (DOMAIN R2, R3, R5). `tell` hears
+    the share done, 0.0 to 1.0; what it raises stops the work. Nothing is left behind when it
+    fails: `UnusableAudio`, `ToolFailed`, `ToolTimedOut`, `ValueError` (bad bounds).
     """
     target = Path(target_dir)
-    cut = replace(_cut(Path(source), spans, silence), quieter=quieter)
+    hum = merged_spans(tones)
+    cut = replace(_cut(Path(source), spans, [*silence, *hum]), tones=hum, quieter=quieter)
     target.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".making-", dir=target) as folder:
         gain, heard = _gain(cut, _share(tell, cut, 0.0, _MEASURING_SHARE))

@@ -19,6 +19,7 @@ from stories.moderation.models import (
     Verdict,
 )
 from stories.moderation.queries.stretches import Text, texts_of
+from stories.moderation.redaction.applying import Standing, standing_of
 from stories.moderation.rules import (
     Reason,
     StoryFacts,
@@ -112,6 +113,7 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
     day = on or today()
     origins, reviews, writers = _origins(ids), _reviews(ids), _writers(ids)
     texts, makers = texts_of(ids)
+    hidden = standing_of(wanted)
     permissions = _permissions(origins, day)
     return {
         key: _facts(
@@ -124,6 +126,7 @@ def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID
             takedown_open=origins[key].disputed,
             narrator_said_no=origins[key].said_no,
             narrator_wishes=origins[key].wished,
+            **vars(hidden.get(key, Standing())),
         )
         for key, story in wanted.items()
     }

@@ -1,20 +1,18 @@
 """A story's sentences in both languages, for many stories at once."""
 
 import uuid
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, select
-
-from stories.foundation.db import db
 from stories.moderation.models import Story
+from stories.moderation.redaction.applying import Spoken, hidden_in, spoken_in
+from stories.moderation.redaction.matching import Hidden, Key
 from stories.moderation.timeline import Timeline
-from stories.moderation.within import IN_STORY
 from stories.transcripts.approvals.shown import Stands, stands_of
-from stories.transcripts.models import Segment
-from stories.translations.models import SegmentTranslation, TranslationState
+from stories.translations.models import TranslationState
 from stories.translations.rules import OTHER, other_language
+
+NOTHING = Hidden({}, frozenset())
 
 
 @dataclass(frozen=True)
@@ -23,7 +21,7 @@ class Line:
 
     ``spoken`` is the language it was said in (ISO 639-1). ``checked`` says that a person has
     read it, ``stands`` who approved it, ``confirmed`` that the other language is there and stands.
-    ``said`` is what was said in neither of ours.
+    ``said`` is what was said in neither of ours. What is hidden stands in none of them (R5).
     """
 
     start_ms: int
@@ -42,39 +40,27 @@ def lines_of(stories: Iterable[Story]) -> dict[uuid.UUID, list[Line]]:
     wanted = {story.id: story for story in stories}
     if not wanted:
         return {}
-    query = (
-        select(Story.id, Segment)
-        .select_from(Story)
-        .join(Segment, IN_STORY)
-        .where(Story.id.in_(wanted))
-        .order_by(Segment.start_ms, Segment.position)
-    )
+    spoken = spoken_in(list(wanted))
+    hidden = hidden_in(spoken)
+    stands = stands_of([one.segment for told in spoken.values() for one in told])
     times = {key: story.timeline for key, story in wanted.items()}
-    said = [(row[0], row[1]) for row in db.session.execute(query)]
-    other = _translations(list(wanted))
-    stands = stands_of([segment for _, segment in said])
-    found: dict[uuid.UUID, list[Line]] = {key: [] for key in wanted}
-    for story_id, segment in said:
-        line = _line(times[story_id], segment, other[segment.id])
-        found[story_id].append(replace(line, stands=stands[segment.id]))
-    return found
+    return {
+        key: [
+            replace(
+                _line(times[key], one, hidden.get(key, NOTHING).texts),
+                stands=stands[one.segment.id],
+            )
+            for one in spoken[key]
+        ]
+        for key in wanted
+    }
 
 
-def _translations(ids: list[uuid.UUID]) -> dict[uuid.UUID, dict[str, SegmentTranslation]]:
-    query = (
-        select(SegmentTranslation)
-        .join(Segment, Segment.id == SegmentTranslation.segment_id)
-        .join(Story, and_(IN_STORY, Story.id.in_(ids)))
-    )
-    found: dict[uuid.UUID, dict[str, SegmentTranslation]] = defaultdict(dict)
-    for row in db.session.scalars(query):
-        found[row.segment_id][row.language] = row
-    return found
-
-
-def _line(times: Timeline, segment: Segment, other: dict[str, SegmentTranslation]) -> Line:
+def _line(times: Timeline, spoken: Spoken, hidden: Mapping[Key, str]) -> Line:
+    segment, other = spoken.segment, spoken.other
     start_ms, end_ms = times.in_story(segment.start_ms, segment.end_ms) or (0, 0)
-    texts = {key: row.text for key, row in other.items()} | {segment.language: segment.text}
+    said = {key: row.text for key, row in other.items()} | {segment.language: segment.text}
+    texts = {key: hidden.get((segment.id, key), text) for key, text in said.items()}
     needed = [other_language(segment.language)] if segment.text.strip() else []
     stands = [one in other and other[one].state is TranslationState.CONFIRMED for one in needed]
     return Line(
@@ -85,5 +71,5 @@ def _line(times: Timeline, segment: Segment, other: dict[str, SegmentTranslation
         spoken=segment.language,
         checked=segment.checked_at is not None,
         confirmed=all(stands),
-        said="" if segment.language in OTHER else segment.text,
+        said="" if segment.language in OTHER else texts[segment.language],
     )

@@ -9,19 +9,18 @@ from stories.foundation.blobs import blobs
 from stories.foundation.db import after_commit, db
 from stories.foundation.fixity import FileState, Found, keep
 from stories.moderation import queries
-from stories.moderation.cutting import Copies
+from stories.moderation.cutting import Copies, Cutting, cutting_of
 from stories.moderation.models import Story
 from stories.moderation.services.propose import COPY
-from stories.moderation.timeline import Span
 
 
-def keep_copies(story_id: UUID, spans: tuple[Span, ...], copies: Copies) -> bool:
-    """Let a story be heard by new copies of its stretches (in ms of the recording).
+def keep_copies(story_id: UUID, cutting: Cutting, copies: Copies) -> bool:
+    """Let a story be heard by new copies of its stretches, without what is hidden in them.
 
-    Copies of stretches that were changed meanwhile are thrown away and asked for again.
+    Copies of anything that was changed meanwhile are thrown away and asked for again.
     """
     story = queries.locked(story_id)
-    if story.spans != spans:
+    if cutting_of(story) != cutting:
         _forget(copies.opus, copies.aac)
         return False
     _put_in_place(story, copies)
@@ -30,13 +29,13 @@ def keep_copies(story_id: UUID, spans: tuple[Span, ...], copies: Copies) -> bool
     return True
 
 
-def renew_copies(story_id: UUID, spans: tuple[Span, ...], copies: Copies) -> bool:
-    """Put copies that were made anew and read back in the place of those of the same stretches.
+def renew_copies(story_id: UUID, cutting: Cutting, copies: Copies) -> bool:
+    """Put copies that were made anew and read back in the place of those of the same sound.
 
     Whether they are wanted: a story may have been erased or changed meanwhile.
     """
     story = queries.stories_by_ids([story_id]).get(story_id) and queries.locked(story_id)
-    as_it_was = story and story.spans == spans
+    as_it_was = story and cutting_of(story) == cutting
     if not story or not as_it_was or story.copy_revision != story.revision:
         _forget(copies.opus, copies.aac)
         return False
@@ -51,6 +50,14 @@ def _put_in_place(story: Story, copies: Copies) -> None:
     db.session.flush()
     for key, sha256 in copies.digests.items():
         keep(key, Found(FileState.INTACT, sha256))
+
+
+def drop_copies(story: Story) -> None:
+    """Let a story be heard no more until copies are made of it as it stands now (DOMAIN R5)."""
+    _forget(story.copy_opus, story.copy_aac)
+    story.copy_opus = story.copy_aac = None
+    story.copy_revision = 0
+    work.ask_for(COPY, story.id)
 
 
 def _forget(*keys: str | None) -> None:

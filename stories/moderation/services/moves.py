@@ -39,6 +39,18 @@ def back_to_review(actor: Actor, story: Story, note: str = "", *, edited: bool =
         move(actor, story, StoryState.PROPOSED, note, edited=edited)
 
 
+def start_over(actor: Actor, story: Story, note: str = "") -> None:
+    """Let no earlier approval count; what is out or in review goes before its reviewers again.
+
+    A draft, what was returned, and what was taken down stay where they are.
+    """
+    if story.state in {StoryState.PROPOSED, StoryState.RELEASED}:
+        back_to_review(actor, story, note)
+    else:
+        _renew(story)
+        note_move(actor, story, note)
+
+
 def _renew(story: Story) -> None:
     # A copy of the same stretch stays good: it is the same sound.
     current = story.copy_revision == story.revision
