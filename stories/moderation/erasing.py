@@ -27,16 +27,20 @@ def touches(erasing: Erasing) -> Iterator[Touch]:
             yield from without_words(look, erasing.words, "seen")
         for move in row.moves:
             yield from without_words(move, erasing.words, "note")
-        for hidden in redactions_in([row.id]):
-            yield from without_words(hidden, erasing.words, "reason", "instead_kk", "instead_ru")
-            for part in hidden.parts:
-                yield from without_words(part, erasing.words, "quote", "word_before", "word_after")
-            for act in hidden.acts:
-                yield from without_words(act, erasing.words, "reason")
+        yield from _hidden(row, erasing)
         for asked in takedowns_of(row):
             yield from without_words(asked, erasing.words, "reason", "contact", "appeal")
             for said in asked.decisions:
                 yield from without_words(said, erasing.words, "remark")
+
+
+def _hidden(row: Story, erasing: Erasing) -> Iterator[Touch]:
+    for hidden in redactions_in([row.id]):
+        yield from without_words(hidden, erasing.words, "reason", "instead_kk", "instead_ru")
+        for part in hidden.parts:
+            yield from without_words(part, erasing.words, "quote", "word_before", "word_after")
+        for act in hidden.acts:
+            yield from without_words(act, erasing.words, "reason")
 
 
 def stories(erasing: Erasing) -> list[Story]:
