@@ -14,8 +14,8 @@ from sqlalchemy.orm import selectinload
 from stories.foundation.db import db
 from stories.moderation.models import Story
 from stories.moderation.redaction.matching import Cover, Hidden, Part, Text, hide
-from stories.moderation.redaction.models import Redaction, RedactionPart
-from stories.moderation.redaction.rules import HIDING, RedactionState, hidden_sound, merged
+from stories.moderation.redaction.models import Redaction, RedactionPart, RedactionState
+from stories.moderation.redaction.rules import HIDING, hidden_sound, merged
 from stories.moderation.redaction.telling import Quote, told_in
 from stories.moderation.timeline import Span
 from stories.moderation.within import IN_STORY

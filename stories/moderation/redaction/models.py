@@ -1,5 +1,6 @@
 """Hidden parts of stories, the words they hide, and what was done with each."""
 
+import enum
 import uuid
 from datetime import datetime
 
@@ -8,8 +9,26 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, LongText, Owner, PublicId
 from stories.moderation.models import Story
-from stories.moderation.redaction.rules import Act, RedactionState
 from stories.moderation.timeline import Span
+
+
+class RedactionState(enum.StrEnum):
+    """proposed → confirmed by another person, or refused; a hidden part can be opened again."""
+
+    PROPOSED = "proposed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    LIFTED = "lifted"
+
+
+class Act(enum.StrEnum):
+    """What somebody did with a redaction; each leaves a row."""
+
+    PROPOSED = "proposed"
+    CHANGED = "changed"
+    CONFIRMED = "confirmed"
+    REFUSED = "refused"
+    LIFTED = "lifted"
 
 
 class Redaction(Base):

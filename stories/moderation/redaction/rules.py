@@ -7,6 +7,7 @@ The sound goes silent a little before it and after it, because word times are a 
 import enum
 from collections.abc import Iterable, Sequence
 
+from stories.moderation.redaction.models import Act, RedactionState
 from stories.moderation.timeline import Span, Timeline
 
 PAD_MS = 250
@@ -15,25 +16,6 @@ MARK = "[…]"
 """What stands where words were: it tells neither what nor why, in no language."""
 MOST_REASON = 300
 MOST_INSTEAD = 80
-
-
-class RedactionState(enum.StrEnum):
-    """proposed → confirmed by another person, or refused; a hidden part can be opened again."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    LIFTED = "lifted"
-
-
-class Act(enum.StrEnum):
-    """What somebody did with a redaction; each leaves a row."""
-
-    PROPOSED = "proposed"
-    CHANGED = "changed"
-    CONFIRMED = "confirmed"
-    REFUSED = "refused"
-    LIFTED = "lifted"
 
 
 # A proposal hides, too: what is in doubt stays private.

@@ -26,14 +26,12 @@ from stories.moderation.redaction.errors import (
     Unfound,
 )
 from stories.moderation.redaction.matching import Cover, Key, Part, Text, hide, parts_of
-from stories.moderation.redaction.models import Redaction, RedactionAct
+from stories.moderation.redaction.models import Act, Redaction, RedactionAct, RedactionState
 from stories.moderation.redaction.rules import (
     MARK,
     MOST_INSTEAD,
     MOST_REASON,
-    Act,
     Place,
-    RedactionState,
     may,
     place_fault,
 )

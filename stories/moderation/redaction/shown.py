@@ -10,8 +10,8 @@ from stories.moderation.models import Story
 from stories.moderation.redaction.applying import cover_of
 from stories.moderation.redaction.asking import passages
 from stories.moderation.redaction.matching import hide
-from stories.moderation.redaction.models import Redaction
-from stories.moderation.redaction.rules import HIDING, Act, RedactionState
+from stories.moderation.redaction.models import Act, Redaction, RedactionState
+from stories.moderation.redaction.rules import HIDING
 
 STATES: dict[RedactionState, tuple[Any, str]] = {
     RedactionState.PROPOSED: (_l("Waits for another person"), "wait"),

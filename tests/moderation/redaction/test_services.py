@@ -13,9 +13,9 @@ from stories.moderation.cutting import cutting_of
 from stories.moderation.models import StoryState
 from stories.moderation.redaction import asking, errors, services
 from stories.moderation.redaction.asking import Wanted
-from stories.moderation.redaction.models import RedactionAct
+from stories.moderation.redaction.models import Act, RedactionAct, RedactionState
 from stories.moderation.redaction.queries import acts_since
-from stories.moderation.redaction.rules import Act, Place, RedactionState
+from stories.moderation.redaction.rules import Place
 from stories.moderation.rules import Reason
 from stories.moderation.services import refresh_search
 from stories.people.models import Person
