@@ -94,7 +94,9 @@ def accept_suggestion(actor: Actor, story: Story, suggestion_id: uuid.UUID) -> S
     require(actor, SUGGEST, story)
     row = _open(story, suggestion_id)
     if row.kind is not Kind.HARD:
-        raise DecidedMeanwhile
+        from stories.moderation.suggesting.hiding import hide  # it takes along what declines names
+
+        hide(actor, story, row)
     _decide(actor, row, SuggestionState.ACCEPTED)
     _tell(actor, story, row)
     return row

@@ -7,6 +7,7 @@ from stories.foundation.access import Role
 from stories.foundation.db import db
 from stories.foundation.errors import Forbidden, NotFound
 from stories.foundation.signals import story_changed
+from stories.moderation.queries import lines_of
 from stories.moderation.suggesting import jobs, services
 from stories.moderation.suggesting.errors import DecidedMeanwhile
 from stories.moderation.suggesting.models import StorySuggestion
@@ -138,3 +139,15 @@ def test_a_story_that_is_gone_needs_no_looking(app, make, unread):
     with inside(app):
         db.session.delete(row(story))
     look(app, story)
+
+
+def test_yes_hides_the_words_behind_the_pseudonym_in_its_form(app, looked, moderator):
+    key = one(app, looked, "person", "Айгүлдің")
+    with inside(app):
+        services.accept_suggestion(actor(moderator), row(looked), key)
+    with inside(app):
+        told = lines_of([row(looked)])[looked.id]
+        assert told[0].kk.startswith("Бозторғайдың әкесі")
+        assert "Айгүл" not in told[0].kk
+    look(app, looked)
+    assert states(app, looked, "Айгүлдің").count("accepted") == 1
