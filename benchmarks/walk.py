@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Any
-from urllib.parse import urlencode, urljoin
+from urllib.parse import unquote, urlencode, urljoin
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -38,11 +38,14 @@ class Signs:
     asked_for: tuple[str, ...] = ()
 
     def seen_in(self, url: str, response: Any) -> frozenset[str]:
-        """What of the story an answer holds, other than what the asker brought in the address."""
+        """What of the story an answer holds, other than what the asker brought in the address.
+
+        Its headers are looked at, too: a file's name is one of them.
+        """
         body: bytes = response.get_data()
         if response.status_code >= ELSEWHERE or not body:
             return frozenset()
-        text = _readable(response.mimetype, body)
+        text = _readable(response.mimetype, body) + unquote("\n".join(response.headers.values()))
         seen = {
             kind
             for kind, words in self.texts.items()

@@ -34,13 +34,16 @@ def init_app(app: Flask) -> None:
     )
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
+    from stories.moderation.redaction import seen as redaction_seen
     from stories.moderation.redaction import views as redaction_views
+    from stories.moderation.reviewing import seen
     from stories.moderation.services.propose import COPY
     from stories.translations.narrator.signals import wish_changed
 
     policy.fill()
     remarks.init_app(app)
     reviewing.init_app(app)
+    seen.also("redactions", _l("What is hidden"), redaction_seen.hidden_times)
     suggesting.init_app(app)
     takedown.init_app(app)
     app.register_blueprint(views.blueprint)

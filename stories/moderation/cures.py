@@ -71,6 +71,7 @@ CURES: dict[Reason, Cure] = {
     Reason.CLOSED: CLOSURE,
     Reason.RETURNED: CHANGE,
     Reason.TITLE_MISSING: CHANGE,
+    Reason.EDGE_IN_A_SENTENCE: CHANGE,
     Reason.TAKEDOWN_OPEN: Cure(
         _l("Decide on the request"),
         "moderation.decide_takedown",

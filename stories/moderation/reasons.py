@@ -50,6 +50,10 @@ SENTENCES: dict[Reason, Any] = {
         "This stretch of the recording is not written down yet. Write it down, or choose another "
         "stretch."
     ),
+    Reason.EDGE_IN_A_SENTENCE: _l(
+        "A stretch begins or ends in the middle of a sentence, so more would be read than is "
+        "heard. Move it to where a sentence begins or ends, or divide the sentence in the text."
+    ),
     Reason.MACHINE_TEXT: _l(
         "Some of the text was written by a machine and nobody has checked it. Read it beside the "
         "recording and correct it."

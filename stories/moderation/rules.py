@@ -49,6 +49,7 @@ class Reason(enum.StrEnum):
     COPY_MISSING = "copy_missing"
     NARRATOR_SAID_NO = "narrator_said_no"
     NARRATOR_WISHES = "narrator_wishes"
+    EDGE_IN_A_SENTENCE = "edge_in_a_sentence"
     REDACTION_WAITS = "redaction_waits"
     REDACTION_UNMATCHED = "redaction_unmatched"
     REDACTION_TOLD = "redaction_told"
@@ -83,6 +84,7 @@ class StoryFacts:
     recording was written down. ``narrator_said_no`` and ``narrator_wishes`` speak of wishes in the
     stretch that wait: not to publish it, and to change it. The redactions: that one is not
     confirmed, that one cannot be found in the text, and that hidden words stand in a title.
+    ``edge_in_a_sentence`` says that words would be read that are cut out of the sound.
     """
 
     state: StoryState
@@ -103,6 +105,7 @@ class StoryFacts:
     segments: int = 1
     unchecked: int = 0
     untranslated: int = 0
+    edge_in_a_sentence: bool = False
     complete: bool = True
     widest: Audience = Audience.PUBLIC
     needs: frozenset[Use] = field(default=NEEDS)
@@ -241,6 +244,8 @@ def _content(facts: StoryFacts) -> Iterable[Reason]:
         yield Reason.TITLE_MISSING
     if not facts.segments or not facts.complete:
         yield Reason.TEXT_MISSING
+    if facts.edge_in_a_sentence:
+        yield Reason.EDGE_IN_A_SENTENCE
     if facts.unchecked:
         yield Reason.MACHINE_TEXT
     if facts.untranslated:

@@ -46,10 +46,12 @@ class Filled:
     session_id: uuid.UUID | None = None
     signs: Signs = field(default_factory=lambda: Signs({}))
     guests: dict[str, Visitor] = field(default_factory=dict)
+    staff: dict[str, uuid.UUID] = field(default_factory=dict)
     starts: list[str] = field(default_factory=list)
     people: dict[str, uuid.UUID] = field(default_factory=dict)
     tokens: dict[str, str] = field(default_factory=dict)
     before: list[Served] = field(default_factory=list)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def walk(self) -> Walk:
@@ -63,9 +65,14 @@ class Filled:
 
     def keep(self) -> None:
         self._copy(self.home / "stories.db", self.home / "as-it-was.db")
+        with self.app.app_context():
+            self.files = {key: blobs().read(key) for key in blobs().keys("")}
 
     def set_back(self) -> None:
         self._copy(self.home / "as-it-was.db", self.home / "stories.db")
+        with self.app.app_context():
+            for key in self.files.keys() - set(blobs().keys("")):
+                blobs().put_bytes(key, self.files[key])
 
     def _copy(self, source: Path, target: Path) -> None:
         with closing(sqlite3.connect(source)) as one, closing(sqlite3.connect(target)) as other:
@@ -83,7 +90,7 @@ def filled_demo(home: Path, template: Path, finish: Callable[[Flask], Any]) -> F
     with inside(app):
         staff = _look_around(house)
     _let_in(house, staff, str(kept["token"]))
-    _make_a_book(house)
+    make_a_book(house)
     house.keep()
     return house
 
@@ -102,6 +109,7 @@ def _look_around(house: Filled) -> dict[Role, User]:
 
 def _let_in(house: Filled, staff: dict[Role, User], token: str) -> None:
     house.guests = {role.value: Visitor(house.app, user) for role, user in staff.items()}
+    house.staff = {role.value: user.id for role, user in staff.items()}
     with inside(house.app):
         links = {"family": ("reading", link_by_token(token).id)}
         house.tokens["family"] = token
@@ -156,10 +164,14 @@ def signs_of(story: Story) -> Signs:
     )
 
 
-def _make_a_book(house: Filled) -> None:
+def make_a_book(house: Filled) -> None:
     with inside(house.app):
         collection = db.session.query(Collection).first().id
     house.click("curator", f"/collections/{collection}/books")
+    do_what_waits(house)
+
+
+def do_what_waits(house: Filled) -> None:
     with house.app.app_context():
         for work_id in work.waiting():
             work.perform(work_id)

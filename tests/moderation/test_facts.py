@@ -28,6 +28,16 @@ def test_a_story_in_review_is_closed(any_app):
     assert reasons(any_app, Factory(any_app).story()) == [Reason.REVIEWS_MISSING]
 
 
+def test_a_stretch_that_cuts_a_sentence_keeps_the_story_in(any_app):
+    """Else the words that nobody hears would still be read."""
+    make = Factory(any_app)
+    for spans in ([(2_000, 29_000)], [(0, 15_000)], [(0, 9_000), (12_000, 29_000)]):
+        story = make.story(approved=True, spans=spans)
+        assert reasons(any_app, story) == [Reason.EDGE_IN_A_SENTENCE], spans
+    between = make.story(approved=True, spans=[(200, 9_500), (19_800, 29_000)])
+    assert reasons(any_app, between) == []
+
+
 def test_a_list_costs_as_many_queries_as_one_story(app, make):
     first = make.story(approved=True)
     many = [make.story(approved=True) for _ in range(4)]
@@ -80,7 +90,7 @@ def test_unchecked_text_outside_the_stretch_does_not_count(app, make):
     checked = make.transcript(make.recording(session_with_voice(make)), checked=False)
     story = make.story(version=checked, approved=True, spans=[(29_500, 30_000)])
     assert reasons(app, story) == [Reason.TEXT_MISSING]
-    story = make.story(version=checked, approved=True, spans=[(0, 5_000)])
+    story = make.story(version=checked, approved=True, spans=[(0, 9_000)])
     assert reasons(app, story) == [Reason.MACHINE_TEXT, Reason.TRANSLATION_MISSING]
 
 

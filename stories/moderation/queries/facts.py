@@ -28,7 +28,7 @@ from stories.moderation.rules import (
     blocks_publication,
 )
 from stories.moderation.takedown.models import OPEN, Takedown
-from stories.moderation.within import touched
+from stories.moderation.within import cut_in_a_sentence, touched
 from stories.people.models import Audience
 from stories.people.queries import voices_for_many
 from stories.people.rules import Permission, Voice, permitted
@@ -61,6 +61,7 @@ ORIGINS = (
         Recording.state,
         wished(NarratorWish.kind == WishKind.DO_NOT_PUBLISH).label("said_no"),
         wished(NarratorWish.kind != WishKind.DO_NOT_PUBLISH).label("wished"),
+        cut_in_a_sentence().label("cut"),
     )
     .join(Recording, Recording.id == Story.recording_id)
     .join(StorytellingSession, StorytellingSession.id == Recording.session_id)
@@ -102,6 +103,7 @@ class Origin:
     sound: bool
     said_no: bool
     wished: bool
+    cut: bool
 
 
 def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID, StoryFacts]:
@@ -185,6 +187,7 @@ def _facts(story: Story, origin: Origin, text: Text, **more: Any) -> StoryFacts:
         segments=text.segments,
         unchecked=text.unchecked,
         untranslated=text.untranslated,
+        edge_in_a_sentence=origin.cut,
         complete=origin.complete,
         widest=story.widest,
         **more,
@@ -203,6 +206,7 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
             sound=row[9] is RecordingState.READY,
             said_no=row[10],
             wished=row[11],
+            cut=row[12],
         )
         for row in db.session.execute(ORIGINS, {"stories": ids}).all()
     }
