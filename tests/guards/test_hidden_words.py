@@ -37,12 +37,14 @@ def released(tmp_path_factory, sqlite_template) -> Iterator[tuple[list[Served], 
     house = filled_demo(tmp_path_factory.mktemp("demo"), sqlite_template, start)
     words, before = tuple(HIDDEN.values()), house.signs
     assert {"words", "title"} <= kinds(outside(house, before))
-    hidden = Signs({"hidden": words}, before.sounds, words)
+    hidden = Signs({"hidden": words}, before.sounds, asked_for=("радиодан", "радио"))
     assert kinds(outside(house, hidden)) == {"hidden", "sound"}, "a walk that finds nothing"
+    assert looked_for(house) == [*HIDDEN.values()]
     hide(house)
     release(house)
     with inside(house.app):
         rest = signs_of(db.session.get_one(Story, house.story.id))
+    assert looked_for(house) == []
     yield outside(house, hidden), outside(house, rest)
     next(started[0], None)
 
@@ -54,6 +56,13 @@ def outside(house: Filled, signs: Signs) -> list[Served]:
     books = Walk(house.app, {"curator": house.guests["curator"].ask}, signs)
     starts = ["/collections"]
     return found + [item for item in books.everywhere(starts) if item.endpoint in IN_HAND]
+
+
+def looked_for(house: Filled) -> list[str]:
+    """Hidden words by which the search still finds the story."""
+    ask, key = house.guests["curator"].ask, str(house.story.id)
+    address = "/archive/search?q={}"
+    return [one for one in HIDDEN.values() if key in ask("GET", address.format(one)).text]
 
 
 IN_HAND = {"collections.book", "archive.search"}

@@ -76,6 +76,7 @@ STILL = (
             *("moderation.show", "moderation.listen", "media.playback", "media.original"),
             *("media.outline", "moderation.review", "transcripts.show", "transcripts.edit"),
             *("transcripts.read_version", "transcripts.times", "transcripts.word_times"),
+            *("redaction.index", "redaction.hide", "moderation.suggestions", "remarks.write"),
         ),
         GUARDIAN,
         EVERYTHING,
