@@ -100,7 +100,7 @@ def test_without_scripts_a_session_is_planned(plain, demo):
     plain.locator("input[name=elders]").first.check()
     plain.locator("input[name=youth]").first.check()
     plain.locator("input[name=day]").fill(soon.date().isoformat())
-    plain.locator("input[name=stretches-0-start]").fill("07:30")
+    plain.locator("input[name=start]").fill("07:30")
     plain.locator("input[name=place]").fill("Шағын бөлме")
     plain.locator("input[name=theme]").fill("Қысқы кеш")
     send_plan(plain)

@@ -27,7 +27,7 @@ def planned(page: Page, day: date) -> str:
     page.locator("input[name=elders]").first.check()
     page.locator("input[name=youth]").first.check()
     page.locator("input[name=day]").fill(day.isoformat())
-    page.locator("input[name=stretches-0-start]").fill("11:00")
+    page.locator("input[name=start]").fill("11:00")
     page.locator("input[name=place]").fill("Шағын бөлме")
     page.locator("input[name=theme]").fill("Көшіп-қону")
     send_plan(page)
