@@ -59,6 +59,10 @@ FITTING = {
     "moderation.takedown_told": {"takedown_id": "takedown.decided"},
     "moderation.reopen": {"story_id": "story.closed"},
     "moderation.reopen_suggestion": {"suggestion_id": "suggestion.refused"},
+    **{
+        f"redaction.{name}": {"story_id": "story.veiled"}
+        for name in ("change", "confirm", "hide", "index", "open_again")
+    },
     "people.lift_never_publish": {"person_id": "person.kept"},
     "mine.hidden": {"agreement_id": "agreement.withdrawn"},
     "mine.take_back": {"agreement_id": "agreement.own"},

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from tests.guards.forms import Form
 
 # kept although nothing was changed
-NOTES = {"audit_events", "throttles", "submissions", "sign_ins", "notes"}
+# what a reviewer saw is noted, so that the next time they are told what changed
+NOTES = {"audit_events", "throttles", "submissions", "sign_ins", "notes", "story_looks"}
 NOTED = re.compile(rf"(SELECT|PRAGMA|BEGIN|(INSERT INTO|UPDATE) ({'|'.join(NOTES)})\b)")
 Rows = dict[str, list[Any]]
 

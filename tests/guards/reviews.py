@@ -23,7 +23,12 @@ def remark_rows(make: Factory, story: Any, by_id: uuid.UUID) -> dict[str, uuid.U
         end_ms=9_000,
         text="Мұнда көшенің аты аталған.",
     )
-    return {"remark": make.keep(row).id, "redaction": _redaction(make, story, by_id)}
+    return {"remark": make.keep(row).id}
+
+
+def redaction_rows(make: Factory, story: Any, by_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """A story of which a word is to be hidden: nobody approves it before that is decided."""
+    return {"story.veiled": story.id, "redaction": _redaction(make, story, by_id)}
 
 
 def _redaction(make: Factory, story: Any, by_id: uuid.UUID) -> uuid.UUID:

@@ -54,7 +54,7 @@ from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
 from tests.guards.narrators import narrated, narrator_rows
 from tests.guards.private import hidden_child, kept_apart
-from tests.guards.reviews import remark_rows
+from tests.guards.reviews import redaction_rows, remark_rows
 from tests.guards.seasons import season_rows
 from tests.guards.specialists import referral_rows, specialist_rows
 from tests.guards.suggested import suggestion_rows
@@ -321,6 +321,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         "story.taken": {"state": StoryState.TAKEN_DOWN},
         "story.asked": {},
         "story.free": {"approved": True},
+        "story.veiled": {},
     }
     for name, fields in states.items():
         titles = dict.fromkeys(("title_kk", "title_ru"), f"{place.mark} әңгімесі")
@@ -331,6 +332,8 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         if name == "story":
             place.rows |= remark_rows(make, story, place.staff[Role.MODERATOR].id)
             place.rows |= suggestion_rows(make, story)
+        if name == "story.veiled":
+            place.rows |= redaction_rows(make, story, place.staff[Role.MODERATOR].id)
     asked = Takedown(
         organisation_id=version.organisation_id,
         story_id=place.rows["story.asked"],

@@ -116,6 +116,7 @@ def _passage() -> uuid.UUID | None:
 def _choose(
     actor: Actor, story: Story, choice: Choice, form: HideForm, row: Redaction | None
 ) -> ResponseReturnValue:
+    audit.record(actor, "redaction.viewed", story)
     people = queries.with_pseudonyms(story)
     form.offer(people, own=row is not None)
     problem: StoriesError | None = None

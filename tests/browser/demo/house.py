@@ -32,7 +32,7 @@ from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
-from tests.guards.reviews import remark_rows
+from tests.guards.reviews import redaction_rows, remark_rows
 from tests.guards.takedowns import takedown_rows
 from tests.guards.writing import writing_rows
 
@@ -150,7 +150,7 @@ def reviewed(
     with make.app.app_context(), unit_of_work(write=False):
         waiting = db.session.get_one(Story, rows["story"])
         db.session.expunge_all()
-    return remark_rows(make, waiting, reviewer)
+    return remark_rows(make, waiting, reviewer) | redaction_rows(make, waiting, reviewer)
 
 
 def _added(
