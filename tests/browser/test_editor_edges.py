@@ -5,20 +5,32 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import NewPage
+from stories.app import create_app
+from tests.browser.conftest import House, NewPage
 from tests.browser.test_editor_kept import (
     WHILE,
     editor,
-    facilitator,
     kept,
-    make,
     nothing_waits,
     text,
 )
 from tests.browser.test_walk import sign_in
+from tests.factories import Factory
 
-__all__ = ["editor", "facilitator", "kept", "make", "text"]
+__all__ = ["editor", "kept", "text"]
 pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def make(house: House) -> Factory:
+    factory = Factory(create_app(house.settings))
+    factory._organisation = factory.other_organisation("Жылжыған шек орталығы")
+    return factory
+
+
+@pytest.fixture(scope="module")
+def facilitator(make: Factory) -> Any:
+    return make.facilitator(email="edges@example.org", name="Сәуле")
 
 
 def to_the_edge(page: Page, key: str, row: int) -> None:
