@@ -25,6 +25,8 @@ NEVER_RIGHT = {
     "media.send_on": "a form speaks no tus",
     "people.unlink": "the representative has signed for the child",
     "reading.enter": "the PIN is not six noughts",
+    "redaction.change": "what follows from other words is looked at first",
+    "redaction.hide": "what follows from the words is looked at first",
     "mine.enter": "the PIN is not six noughts",
     "narrator.enter": "the PIN is not six noughts",
     "narrator.note": "no voice comes with it",
