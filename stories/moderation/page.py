@@ -10,6 +10,7 @@ from stories.foundation import work
 from stories.foundation.access import Actor, Role
 from stories.foundation.clock import today
 from stories.media.consent import explained
+from stories.media.errors import Closed
 from stories.moderation import queries
 from stories.moderation.cures import Block, blocks_told
 from stories.moderation.models import Story, StoryState
@@ -87,6 +88,14 @@ def story_page(actor: Actor, story: Story) -> StoryPage:
         copy_in_work=job is not None and not job.over,
         users=users,
     )
+
+
+def open_story(actor: Actor, story_id: uuid.UUID, permission: str) -> Story:
+    """A story whose text the actor may read and work on; raises NotFound, Forbidden or Closed."""
+    story = queries.story(actor, story_id, permission)
+    if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
+        raise Closed
+    return story
 
 
 def open_to_team(actor: Actor, story: Story, facts: StoryFacts) -> bool:

@@ -12,13 +12,12 @@ from stories.foundation.clock import today
 from stories.foundation.errors import Forbidden, NotFound, StoriesError
 from stories.foundation.i18n import locale_code
 from stories.foundation.serving import serve_blob
-from stories.media.errors import Closed
 from stories.media.queries import recording as find_recording
 from stories.moderation import queries, services
 from stories.moderation.errors import FaultyText
 from stories.moderation.forms import StoryForm, stretch_rows, written
 from stories.moderation.models import Story, StoryState
-from stories.moderation.page import note_told, open_to_team, story_page
+from stories.moderation.page import note_told, open_story, open_to_team, story_page
 from stories.moderation.reasons import STATES
 from stories.moderation.remarks.shown import remarks_shown
 from stories.moderation.rules import LEAST_AUDIENCE, shut_among
@@ -132,9 +131,7 @@ def listen(story_id: uuid.UUID, kind: str) -> Response:
 def edit(story_id: uuid.UUID) -> ResponseReturnValue:
     """Change a story; it goes before its reviewers again."""
     actor = current_actor()
-    story = queries.story(actor, story_id, "moderation.propose")
-    if not open_to_team(actor, story, queries.facts_of([story])[story.id]):
-        raise Closed
+    story = open_story(actor, story_id, "moderation.propose")
     audit.record(actor, "moderation.viewed", story)
     proposed = noted(story) if "note" in request.args else {}
     form = StoryForm(data=written(story) | proposed)

@@ -11,10 +11,9 @@ from stories.foundation import audit
 from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.errors import StoriesError
 from stories.media.consent import may_hear
-from stories.media.errors import Closed
 from stories.moderation import queries as story_queries
 from stories.moderation.models import Story
-from stories.moderation.page import open_to_team
+from stories.moderation.page import open_story
 from stories.moderation.redaction import queries, services
 from stories.moderation.redaction.asking import passages
 from stories.moderation.redaction.errors import LookFurther
@@ -45,20 +44,12 @@ REDACT = "moderation.redact"
 VERBS = {"refuse": services.refuse, "lift": services.lift}
 
 
-def _story(actor: Actor, story_id: uuid.UUID) -> Story:
-    """A story in which the actor may hide something; raises Closed without agreements (C8)."""
-    story = story_queries.story(actor, story_id, REDACT)
-    if not open_to_team(actor, story, story_queries.facts_of([story])[story.id]):
-        raise Closed
-    return story
-
-
 @blueprint.get("/stories/<uuid:story_id>/hidden")
 @expose(REDACT)
 def index(story_id: uuid.UUID) -> str:
     """What is hidden of a story, and its passages as they were said."""
     actor = current_actor()
-    return _index(actor, _story(actor, story_id), None)
+    return _index(actor, open_story(actor, story_id, REDACT), None)
 
 
 def _index(actor: Actor, story: Story, problem: StoriesError | None) -> str:
@@ -81,7 +72,7 @@ def _index(actor: Actor, story: Story, problem: StoriesError | None) -> str:
 def hide(story_id: uuid.UUID) -> ResponseReturnValue:
     """Choose what is to be hidden, look at what follows from it, and propose it."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, REDACT)
     return _choose(actor, story, blank(story, _passage()), HideForm(), None)
 
 
@@ -90,7 +81,7 @@ def hide(story_id: uuid.UUID) -> ResponseReturnValue:
 def change(story_id: uuid.UUID, redaction_id: uuid.UUID) -> ResponseReturnValue:
     """Change a hidden part; somebody else confirms it anew."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, REDACT)
     row = queries.redaction(actor, story, redaction_id)
     if row.state not in HIDING:
         return _back(story)
@@ -176,7 +167,7 @@ def _kept(
 def confirm(story_id: uuid.UUID, redaction_id: uuid.UUID) -> ResponseReturnValue:
     """Say as another person that this is to be hidden."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, REDACT)
     row = queries.redaction(actor, story, redaction_id)
     seen = request.form.get("revision", -1, type=int)
     try:
@@ -192,7 +183,7 @@ def confirm(story_id: uuid.UUID, redaction_id: uuid.UUID) -> ResponseReturnValue
 def open_again(story_id: uuid.UUID, redaction_id: uuid.UUID, verb: str) -> ResponseReturnValue:
     """Refuse to hide a part, or open one that is hidden; either with a reason."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, REDACT)
     row = queries.redaction(actor, story, redaction_id)
     seen = request.form.get("revision", -1, type=int)
     try:

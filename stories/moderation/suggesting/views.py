@@ -8,11 +8,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from stories.foundation import audit
-from stories.foundation.access import Actor, current_actor, expose
-from stories.media.errors import Closed
-from stories.moderation import queries as moderation
-from stories.moderation.models import Story
-from stories.moderation.page import open_to_team
+from stories.foundation.access import current_actor, expose
+from stories.moderation.page import open_story
 from stories.moderation.suggesting import services
 from stories.moderation.suggesting.page import Shown, suggestions_page
 from stories.moderation.suggesting.services import SUGGEST
@@ -24,18 +21,11 @@ from stories.moderation.views import blueprint
 def suggestions(story_id: uuid.UUID) -> str:
     """What somebody may want to hide in a story, each in its sentence."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, SUGGEST)
     audit.record(actor, "moderation.suggestions_viewed", story)
     return render_template(
         "moderation/suggestions.html", story=story, page=suggestions_page(actor, story)
     )
-
-
-def _story(actor: Actor, story_id: uuid.UUID) -> Story:
-    story = moderation.story(actor, story_id, SUGGEST)
-    if not open_to_team(actor, story, moderation.facts_of([story])[story.id]):
-        raise Closed
-    return story
 
 
 @blueprint.post("/stories/<uuid:story_id>/suggestions/look")
@@ -43,7 +33,7 @@ def _story(actor: Actor, story_id: uuid.UUID) -> Story:
 def look_again(story_id: uuid.UUID) -> ResponseReturnValue:
     """Have the texts looked through as they stand now."""
     actor = current_actor()
-    services.look_again(actor, _story(actor, story_id))
+    services.look_again(actor, open_story(actor, story_id, SUGGEST))
     flash(_("The texts are being looked through. It takes a moment."), "info")
     return _back(story_id)
 
@@ -53,7 +43,7 @@ def look_again(story_id: uuid.UUID) -> ResponseReturnValue:
 def accept_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
     """Yes: hide it, or propose the note."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, SUGGEST)
     after = _after(suggestions_page(actor, story).open, suggestion_id)
     row = services.accept_suggestion(actor, story, suggestion_id)
     if row.theme is not None:
@@ -68,7 +58,7 @@ def accept_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> Response
 def refuse_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
     """No: it stays as it is, and is not suggested again for this story."""
     actor = current_actor()
-    story = _story(actor, story_id)
+    story = open_story(actor, story_id, SUGGEST)
     after = _after(suggestions_page(actor, story).open, suggestion_id)
     everywhere = "everywhere" in request.form
     count = services.refuse_suggestion(actor, story, suggestion_id, everywhere=everywhere)
@@ -88,7 +78,7 @@ def refuse_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> Response
 def reopen_suggestion(story_id: uuid.UUID, suggestion_id: uuid.UUID) -> ResponseReturnValue:
     """Let what was refused be suggested again."""
     actor = current_actor()
-    services.reopen_suggestion(actor, _story(actor, story_id), suggestion_id)
+    services.reopen_suggestion(actor, open_story(actor, story_id, SUGGEST), suggestion_id)
     flash(_("It is in the list again."), "ok")
     return _back(story_id, suggestion_id)
 
