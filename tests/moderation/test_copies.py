@@ -17,6 +17,7 @@ from stories.media.tools import probe
 from stories.moderation.cutting import Copies
 from stories.moderation.rules import Reason
 from stories.moderation.services import change_story, keep_copies, propose_story
+from stories.moderation.services.propose import COPY
 from stories.moderation.text import StoryText
 from stories.people.models import Audience
 from stories.transcripts.models import TranscriptVersion
@@ -116,7 +117,7 @@ def test_a_lost_master_fails_once_and_for_all(app, world):
         blobs().delete("masters/tone/sound.wav")
     do_the_work(app)
     with inside(app):
-        done = db.session.query(Work).filter_by(subject_id=story.id).one()
+        done = db.session.query(Work).filter_by(kind=COPY, subject_id=story.id).one()
         assert (done.state, done.problem) == (WorkState.FAILED, "unusable_sound")
 
 

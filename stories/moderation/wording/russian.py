@@ -25,11 +25,17 @@ _ASKS: Final = {word: case for case, words in _GOVERNED.items() for word in word
 _NAMES: Final = frozenset({"Name", "Surn", "Patr"})
 _HUSHING: Final = "гкхжчшщқғһ"
 _WORD: Final = re.compile(r"[\w-]+")
+_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff-]+")
 
 
 @lru_cache(maxsize=1)
 def _morph() -> MorphAnalyzer:
     return MorphAnalyzer()
+
+
+def _parses(word: str) -> list[Any]:
+    """What the dictionary says of a word; nothing of other letters, some of which stop it."""
+    return list(_morph().parse(word)) if _CYRILLIC.fullmatch(word) else []
 
 
 def told_in_case_of(found: str, other: str, base: str = "", before: str = "") -> str:
@@ -64,7 +70,7 @@ def _cases(word: str, called: list[str]) -> list[str]:
         made = _made(base, folded)
         if made:
             return made
-    parses = [one for one in _morph().parse(word) if one.tag.case in CASES]
+    parses = [one for one in _parses(word) if one.tag.case in CASES]
     names = [one for one in parses if _NAMES & one.tag.grammemes] or parses
     return list(dict.fromkeys(str(one.tag.case) for one in names))
 
@@ -88,10 +94,10 @@ def _fitting(likely: list[str], before: str) -> str:
 
 
 def _asked_by(word: str) -> str:
-    tag = _morph().parse(word)[0].tag
-    if tag.POS in {"VERB", "INFN", "GRND", "PRTF"}:
+    kind = next((one.tag.POS for one in _parses(word)), None)
+    if kind in {"VERB", "INFN", "GRND", "PRTF"}:
         return "accs"
-    return "gent" if tag.POS == "NOUN" else ""
+    return "gent" if kind == "NOUN" else ""
 
 
 def in_case(name: str, case: str, gender: str = "") -> str:
@@ -131,7 +137,7 @@ def _known(word: str, gender: str) -> Any | None:
     """The dictionary's reading of a word that stands in the first case, names before nouns."""
     if gender_of(word) and gender == "femn" and _consonant(word):
         return None
-    parses = [one for one in _morph().parse(word) if one.is_known and one.tag.case == "nomn"]
+    parses = [one for one in _parses(word) if one.is_known and one.tag.case == "nomn"]
     single = [one for one in parses if one.tag.number == "sing" and one.tag.POS == "NOUN"]
     fits = [one for one in single if not gender or one.tag.gender == gender]
     names = [one for one in fits if _NAMES & one.tag.grammemes]

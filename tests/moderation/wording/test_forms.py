@@ -1,7 +1,7 @@
 """A pseudonym stands in the form in which the name stood."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from stories.moderation.wording import in_form_of
@@ -90,6 +90,7 @@ def test_russian_cases_keep_the_beginning_of_a_name(name: str, case: str):
     assert len(made) <= len(name) + 3
 
 
+@example("\U000175c0", "0", "ru")  # a letter without a name
 @given(st.text(max_size=12), st.text(max_size=12), st.sampled_from(["kk", "ru"]))
 def test_whatever_is_asked_something_is_told(found: str, other: str, language: str):
     assert bool(in_form_of(found, other, language)) is bool(other.split())
