@@ -212,6 +212,7 @@ def test_a_note_is_read_once_by_whoever_left_it_and_lasts_ten_minutes(client, ap
 def test_the_cookie_keeps_no_secrets():
     """It is signed, not encrypted: what is shown once goes into a note (stories/accounts/notes)."""
     harmless = {"KEY", "TARGET", '"reading"', '"mine"', '"narrator"'}
+    harmless |= {"CASE", "TOLD"}  # which case is open here; a code, sealed
     house = Path(stories.__file__).parent
     written = {
         found

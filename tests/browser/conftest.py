@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.conftest import environment
 
 ROOT = Path(__file__).parents[2]
+expect.set_options(timeout=15_000)  # a slow machine is no fault
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",

@@ -200,7 +200,7 @@ def test_a_kept_story_plays_without_network_and_goes_when_it_is_taken_back(page,
     expect(page.get_by_text(NOTE)).to_be_visible()
     family.withdraw()
     phone.set_offline(False)
-    expect(page.get_by_role("heading", name="Nothing here")).to_be_visible()
+    expect(page.get_by_role("heading", name="No longer here")).to_be_visible()
     page.goto(family.door)
     assert kept(page) == []
     phone.set_offline(True)
@@ -214,7 +214,7 @@ def test_a_voice_is_not_played_on_once_the_house_says_no(page, family):
     page.reload()
     family.withdraw()
     sound = page.evaluate("async () => (await fetch(document.querySelector('source').src)).status")
-    assert sound == 404
+    assert sound == 410
     assert kept(page) == []
 
 

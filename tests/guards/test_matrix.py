@@ -38,6 +38,8 @@ AT_THE_DOOR = {
     "reading.room": "asks for the PIN",
     "reading.enter": "takes the PIN",
     "reading.leave": "leads back to the PIN",
+    "reading.take_down_here": "whoever asks for a takedown needs no PIN",
+    "reading.asked": "shows a code to the browser that asked, and to no other",
     "mine.room": "asks for the PIN",
     "mine.enter": "takes the PIN",
     "mine.leave": "leads back to the PIN",

@@ -102,7 +102,7 @@ def test_a_wish_holds_back_publication_until_it_is_dealt_with(
 
 
 def test_a_wish_about_another_stretch_holds_nothing_back(told, inside, make):
-    story = make.story(version=told.version, approved=True, start_ms=10_000, end_ms=19_000)
+    story = make.story(version=told.version, approved=True, spans=[(10_000, 19_000)])
     ask(inside, told, place=2)
     assert Reason.NARRATOR_SAID_NO not in reasons(told, story)
 

@@ -57,7 +57,7 @@ def next_marked(recording_id: uuid.UUID) -> ResponseReturnValue:
     actor = current_actor()
     recording = find_open(actor, recording_id, EDIT)
     version = queries.current_version(recording.id)
-    what = request.args.get("what", "")
+    what = request.args.get("what", Sought.FLAG)
     if version is None or what not in {*Sought}:
         raise NotFound
     audit.record(actor, "transcripts.opened", recording)
