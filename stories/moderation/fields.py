@@ -1,5 +1,6 @@
 """Fields of a story's form: places in a recording, and stretches of it."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,7 +11,11 @@ from wtforms.widgets import TextInput
 from stories.foundation.positions import position, read_position
 from stories.moderation.timeline import Span
 
+BEFORE_ZERO = _l("The recording begins at 0:00. Please write a time that is not before it.")
+SIXTY = _l("A minute has 60 seconds. Please write seconds from 00 to 59, like 2:14.")
 NOT_A_CLOCK = _l("Please write minutes and seconds, like 2:14.")
+_MINUS = "-−–—"
+_SECONDS = re.compile(r".*\d:[6-9]\d(?:[.,]\d*)?", re.ASCII)
 TYPED = {"inputmode": "text", "autocomplete": "off"}
 
 
@@ -29,13 +34,21 @@ class PlaytimeField(Field):
         """Read what was typed; raises ValueError with a sentence."""
         if not valuelist:
             return
-        self.data = read_position(str(valuelist[0]))
-        if self.data is None and str(valuelist[0]).strip():
-            raise ValueError(str(NOT_A_CLOCK))
+        typed = str(valuelist[0]).strip()
+        self.data = read_position(typed)
+        if self.data is None and typed:
+            raise ValueError(str(_wrong_with(typed)))
 
     def put(self, milliseconds: int) -> None:
         """Show this place, whatever was typed."""
         self.data, self.raw_data = milliseconds, None
+
+
+def _wrong_with(typed: str) -> Any:
+    """The sentence for what is no place in a recording."""
+    if typed[0] in _MINUS and re.search(r"\d", typed):
+        return BEFORE_ZERO
+    return SIXTY if _SECONDS.fullmatch(typed) else NOT_A_CLOCK
 
 
 class StretchForm(Form):

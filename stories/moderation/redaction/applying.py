@@ -183,9 +183,9 @@ def told_of(story: Story, rows: Iterable[Redaction]) -> list[str]:
     return told_in(quotes, texts)
 
 
-def silent_of(story: Story) -> Silent:
-    """What of a story's recording must not be heard in its copies."""
-    rows = hiding([story.id]).get(story.id, [])
+def silent_of(story: Story, but: Redaction | None = None) -> Silent:
+    """What of a story's recording must not be heard in its copies; all ``but`` one, if named."""
+    rows = [row for row in hiding([story.id]).get(story.id, []) if row is not but]
     length = round(story.recording.seconds * 1000)
     tones = hidden_sound((row.core for row in rows if row.tone), length)
     return Silent(merged(hidden_sound((row.core for row in rows), length)), tones)

@@ -3,12 +3,11 @@
 from flask_babel import lazy_gettext as _l
 
 from stories.foundation.errors import Conflict, Forbidden, StoriesError
+from stories.moderation.fields import BEFORE_ZERO
 from stories.moderation.redaction.rules import Place
 
 PLACES = {
-    Place.BEFORE_ZERO: _l(
-        "The recording begins at 0:00. Please write a beginning that is not before it."
-    ),
+    Place.BEFORE_ZERO: BEFORE_ZERO,
     Place.BACKWARDS: _l("The end has to come after the beginning. Please write both times anew."),
     Place.OUTSIDE: _l(
         "This lies outside of what is heard of the recording in this story, so there is nothing to "
@@ -31,6 +30,12 @@ class BadPlace(StoriesError):
         super().__init__()
         self.place = place
         self.sentence = PLACES[place]
+
+
+class NothingChosen(StoriesError):
+    """Neither words nor a stretch of the sound."""
+
+    sentence = _l("Nothing is chosen yet. Please tick the words, or write from when to when.")
 
 
 class ReasonNeeded(StoriesError):

@@ -8,21 +8,33 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField
-from wtforms.validators import InputRequired
+from wtforms.validators import InputRequired, ValidationError
 
+from stories.foundation.errors import StoriesError
 from stories.foundation.fields import NEEDED
+from stories.foundation.positions import position
 from stories.moderation.fields import TYPED, PlaytimeField
+from stories.moderation.redaction.errors import (
+    PLACES,
+    BadPlace,
+    InsteadTells,
+    NothingChosen,
+    ReasonNeeded,
+)
 from stories.moderation.redaction.matching import Key
-from stories.moderation.redaction.rules import MOST_INSTEAD, MOST_REASON
+from stories.moderation.redaction.rules import MOST_INSTEAD, MOST_REASON, Place
 from stories.moderation.timeline import Span
 from stories.people.models import Person
 
 WORD = "word"
 LOOKED = "looked"
 THE_MARK = "mark"
+_SLACK_MS = 1000  # a machine's last word may end a little after the sound
+_AT_THE_TIMES = {Place.BEFORE_ZERO, Place.BACKWARDS, Place.OUTSIDE}
 
 
 class HideForm(FlaskForm):
@@ -49,11 +61,45 @@ class HideForm(FlaskForm):
         validators=[InputRequired(NEEDED)],
     )
 
-    def offer(self, people: Iterable[Person], *, own: bool) -> None:
+    def offer(self, people: Iterable[Person], *, own: bool, length_ms: int) -> None:
         """Offer the mark, these people's pseudonyms, and what stands there now if it is ``own``."""
+        self.length_ms = length_ms
         names: list[tuple[str, Any]] = [(str(one.id), one.pseudonym) for one in people]
         mine = [("own", _l("What is written below"))] if own else []
         self.instead.choices = [(THE_MARK, _l("The mark […]")), *names, *mine]
+
+    def validate_start(self, field: PlaytimeField) -> None:
+        if field.data is None and not field.errors and self.end.data is not None:
+            raise ValidationError(_("Please write the beginning as well."))
+
+    def validate_end(self, field: PlaytimeField) -> None:
+        if self.start.data is None or field.errors:
+            return
+        if field.data is None:
+            raise ValidationError(_("Please write the end as well."))
+        if field.data <= self.start.data:
+            raise ValidationError(str(PLACES[Place.BACKWARDS]))
+        if field.data > self.length_ms + _SLACK_MS:
+            told = _(
+                "The recording ends at %(time)s. Please write a time that is not after it.",
+                time=position(self.length_ms),
+            )
+            raise ValidationError(told)
+
+    def tell(self, error: StoriesError) -> bool:
+        """Put what went wrong beside the field it belongs to; whether there is one."""
+        field: Any = None
+        if isinstance(error, ReasonNeeded):
+            field = self.reason
+        elif isinstance(error, InsteadTells):
+            field = self.instead
+        elif isinstance(error, NothingChosen) or (
+            isinstance(error, BadPlace) and error.place in _AT_THE_TIMES
+        ):
+            field = self.start
+        if field is not None:
+            field.errors = [str(error.sentence)]
+        return field is not None
 
     @property
     def typed(self) -> Span | None:

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from stories.moderation.models import Story
@@ -18,6 +18,7 @@ from stories.moderation.redaction.asking import (
     within,
 )
 from stories.moderation.redaction.forms import THE_MARK, HideForm
+from stories.moderation.redaction.guessing import guessed
 from stories.moderation.redaction.matching import Key, Text, locate
 from stories.moderation.redaction.models import Redaction
 from stories.moderation.redaction.rules import snapped
@@ -151,12 +152,28 @@ def after(start: Choice, sent: Sent) -> Choice:
     found = start.found
     kept = {key: sent.ticked.get(key, frozenset()) for key in sent.looked | set(sent.ticked)}
     other_words = said_words(replace(start, ticked=kept)) != sent.before
+    kept |= _said_from_others(found, kept, sent.looked)
     core = by_words(found, kept) if other_words or not sent.was else sent.was
     if sent.typed and sent.typed != sent.was:
         core = snapped(*sent.typed, _sure(found))
         if not other_words or not by_words(found, kept):
             kept |= by_times(found, core)
     return replace(start, ticked=followed(found, kept, core), core=core)
+
+
+def _said_from_others(
+    found: Iterable[Passage], kept: Mapping[Key, frozenset[int]], looked: set[Key]
+) -> dict[Key, frozenset[int]]:
+    """A guess what was said, where words are ticked in the other language alone."""
+    guesses: dict[Key, frozenset[int]] = {}
+    for one in found:
+        if kept.get(one.said) or one.said in looked:
+            continue
+        for text in one.texts:
+            if kept.get(text.key):
+                said = one.spoken.segment.text
+                guesses[one.said] = guessed(text.text, kept[text.key], said)
+    return guesses
 
 
 def _sure(found: Iterable[Passage]) -> list[Span]:
@@ -187,7 +204,7 @@ def _instead(choice: Choice, form: HideForm, people: Sequence[Person]) -> dict[s
 
 def fill(form: HideForm, choice: Choice, people: Sequence[Person]) -> None:
     """Put what follows into the form's fields."""
-    if choice.core:
+    if choice.core and not (form.start.errors or form.end.errors):
         form.start.put(choice.core[0])
         form.end.put(choice.core[1])
     told = _instead(choice, form, people)

@@ -14,8 +14,8 @@ from stories.foundation.db import db
 from stories.moderation import queries as stories_queries
 from stories.moderation.models import Story
 from stories.moderation.redaction import queries
-from stories.moderation.redaction.applying import cover_of, hiding, row_of
-from stories.moderation.redaction.asking import Passage, Wanted, passages
+from stories.moderation.redaction.applying import cover_of, row_of
+from stories.moderation.redaction.asking import Passage, Wanted, passages, require_place
 from stories.moderation.redaction.errors import (
     BadPlace,
     InsteadTells,
@@ -33,7 +33,6 @@ from stories.moderation.redaction.rules import (
     MOST_REASON,
     Place,
     may,
-    place_fault,
 )
 from stories.moderation.redaction.telling import Quote, told_in
 from stories.moderation.redaction.words import words_of
@@ -160,10 +159,7 @@ def _done(actor: Actor, story: Story, row: Redaction, act: Act, reason: str) -> 
 def _examined(story: Story, wanted: Wanted, but: Redaction | None = None) -> list[Part]:
     """The parts of what is wanted, if it can stand beside what is hidden already."""
     _reason(wanted.reason)
-    others = [row for row in hiding([story.id]).get(story.id, []) if row is not but]
-    fault = place_fault(wanted.core, story.timeline, [row.core for row in others])
-    if fault:
-        raise BadPlace(fault)
+    others = require_place(story, wanted.core, but)
     found = passages(story)
     parts = _parts(found, wanted)
     _require_something_left(found, wanted, parts, others)

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 
 from stories.foundation.access import Actor
+from stories.foundation.positions import position
 from stories.moderation.models import Story
 from stories.moderation.redaction.applying import cover_of
 from stories.moderation.redaction.asking import passages
@@ -41,6 +42,10 @@ class Row:
     @property
     def state(self) -> tuple[Any, str]:
         return STATES[self.redaction.state]
+
+    @property
+    def when(self) -> str:
+        return f"{position(self.redaction.start_ms)}–{position(self.redaction.end_ms)}"
 
     @property
     def acts(self) -> list[tuple[Any, Any]]:

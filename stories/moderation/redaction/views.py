@@ -15,8 +15,9 @@ from stories.moderation import queries as story_queries
 from stories.moderation.models import Story
 from stories.moderation.page import open_story
 from stories.moderation.redaction import queries, services
-from stories.moderation.redaction.asking import passages
-from stories.moderation.redaction.errors import LookFurther
+from stories.moderation.redaction.applying import silent_of
+from stories.moderation.redaction.asking import passages, require_place
+from stories.moderation.redaction.errors import LookFurther, NothingChosen
 from stories.moderation.redaction.forms import (
     THE_MARK,
     HideForm,
@@ -109,8 +110,10 @@ def _choose(
 ) -> ResponseReturnValue:
     audit.record(actor, "redaction.viewed", story)
     people = queries.with_pseudonyms(story)
-    form.offer(people, own=row is not None)
+    length = round(story.recording.seconds * 1000)
+    form.offer(people, own=row is not None, length_ms=length)
     problem: StoriesError | None = None
+    looked = False
     if form.is_submitted():
         sent = Sent(
             {key: frozenset(places) for key, places in ticked().items()},
@@ -119,12 +122,12 @@ def _choose(
             span_in(request.form.get("was", "")),
             request.form.get("before", ""),
         )
-        choice = after(choice, sent)
+        choice, looked = after(choice, sent), bool(sent.looked)
         if form.validate():
             try:
                 return _kept(actor, story, choice, form, sent, row, people)
             except StoriesError as error:
-                problem = error
+                problem = None if form.tell(error) else error
         fill(form, choice, people)
     page = render_template(
         "moderation/redaction/hide.html",
@@ -134,6 +137,8 @@ def _choose(
         form=form,
         row=row,
         problem=problem,
+        preview=isinstance(problem, LookFurther) and not looked,
+        hidden=silent_of(story, but=row).silence,
         language_word=language_word,
         hear=may_hear(actor, story.recording),
     )
@@ -151,7 +156,10 @@ def _kept(
     row: Redaction | None, people: Any,
 ) -> ResponseReturnValue:  # fmt: skip
     asked = wanted(choice, form, people)
-    if choice.core and not set(choice.near) <= sent.looked:
+    if choice.core is None:
+        raise NothingChosen
+    require_place(story, choice.core, but=row)
+    if not set(choice.near) <= sent.looked:
         raise LookFurther
     if row is None:
         services.propose(actor, story, asked)

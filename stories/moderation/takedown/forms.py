@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from wtforms import RadioField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired, Length, Optional
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from stories.foundation.fields import CHOOSE, NEEDED, TOO_LONG, Choice, Pick, stripped
 from stories.foundation.i18n import locale_code, say
@@ -150,4 +150,4 @@ class NameForm(FlaskForm):
 
     def validate_story(self, field: Any) -> None:
         if not field.data:
-            raise ValueError(str(CHOOSE))
+            raise ValidationError(str(CHOOSE))

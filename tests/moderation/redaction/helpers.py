@@ -1,6 +1,7 @@
 """A story of three passages with word times, and small words for its redactions."""
 
 import uuid
+from typing import Any
 
 from sqlalchemy import select
 
@@ -25,7 +26,7 @@ TOLD = (
 WHY = "Аты айтылған"
 
 
-def heard(text, start_ms):
+def heard(text: str, start_ms: int) -> list[dict[str, Any]]:
     """Each word lasts half a second and begins a second after the one before."""
     return [
         {"text": word, "start": start_ms / 1000 + at, "end": start_ms / 1000 + at + 0.5}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from stories.foundation.access import Role
 from stories.foundation.db import db
 from stories.moderation.redaction.models import Redaction
+from tests.client import soup
 from tests.moderation.helpers import inside
 from tests.moderation.redaction.helpers import WHY, decide, hide, redaction, segment, told_story
 
@@ -97,3 +98,47 @@ def test_a_reader_of_the_story_page_meets_no_hidden_word(app, story, make, clien
         shown = client.get(page).get_data(as_text=True)
         assert "Семейде" not in shown
         assert "Семее" not in shown
+
+
+NONSENSE = [
+    (("-0:05", "0:03"), "start", "not before it"),
+    (("0:05", "0:03"), "end", "after the beginning"),
+    (("0:05", ""), "end", "the end as well"),
+    (("", "0:05"), "start", "the beginning as well"),
+    (("0:20", "5:00"), "end", "The recording ends at 0:30"),
+    (("0:75", "1:20"), "start", "60 seconds"),
+    (("0:29.5", "0:30"), "start", "outside"),
+    (("soon", "0:30"), "start", "like 2:14"),
+    (("", ""), "start", "Nothing is chosen yet"),
+]
+
+
+@pytest.mark.parametrize(("typed", "field", "sentence"), NONSENSE)
+def test_nonsense_is_told_beside_its_field(story, key, make, client, typed, field, sentence):
+    client.sign_in(make.user(Role.MODERATOR)).speak("en")
+    page = client.get(f"/stories/{story.id}/hide?at={key}")
+    sent = fields_of(page) | {"start": [typed[0]], "end": [typed[1]], "reason": [WHY]}
+    shown = soup(client.send(f"/stories/{story.id}/hide?at={key}", sent, expect=422))
+    assert sentence in shown.select_one(f"#{field}-error").text
+    assert (shown.select_one("#start")["value"], shown.select_one("#end")["value"]) == typed
+
+
+def test_a_reason_that_is_missing_is_asked_for_in_its_field(story, key, make, client):
+    client.sign_in(make.user(Role.MODERATOR)).speak("en")
+    at = f"/stories/{story.id}/hide?at={key}"
+    sent = fields_of(client.get(at)) | {"word": [f"{key}:kk:2"]}
+    looked = client.send(at, sent, expect=422)
+    assert "Nothing is hidden yet" in soup(looked).select_one("[role=alert]").text
+    shown = soup(client.send(at, fields_of(looked), expect=422))
+    assert "in a few words why" in shown.select_one("#reason-error").text
+
+
+def test_words_of_the_other_language_lead_to_what_was_said(app, story, key, make, client):
+    client.sign_in(make.user(Role.MODERATOR))
+    at = f"/stories/{story.id}/hide?at={key}"
+    sent = fields_of(client.get(at)) | {"word": [f"{key}:ru:2"], "reason": [WHY]}
+    sent = fields_of(client.send(at, sent, expect=422))
+    assert set(sent["word"]) == {f"{key}:kk:2", f"{key}:ru:2"}
+    client.send(at, sent, expect=303)
+    with inside(app):
+        assert db.session.scalars(select(Redaction)).one().core == (2_000, 2_500)
