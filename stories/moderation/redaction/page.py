@@ -153,7 +153,9 @@ def after(start: Choice, sent: Sent) -> Choice:
     kept = {key: sent.ticked.get(key, frozenset()) for key in sent.looked | set(sent.ticked)}
     other_words = said_words(replace(start, ticked=kept)) != sent.before
     kept |= _said_from_others(found, kept, sent.looked)
-    core = by_words(found, kept) if other_words or not sent.was else sent.was
+    # Times that were emptied are not kept behind anybody's back.
+    still = sent.was if sent.typed and not other_words else None
+    core = still or by_words(found, kept)
     if sent.typed and sent.typed != sent.was:
         core = snapped(*sent.typed, _sure(found))
         if not other_words or not by_words(found, kept):

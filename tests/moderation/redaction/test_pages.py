@@ -123,6 +123,16 @@ def test_nonsense_is_told_beside_its_field(story, key, make, client, typed, fiel
     assert (shown.select_one("#start")["value"], shown.select_one("#end")["value"]) == typed
 
 
+def test_times_that_were_emptied_are_not_kept(story, key, make, client):
+    client.sign_in(make.user(Role.MODERATOR)).speak("en")
+    at = f"/stories/{story.id}/hide?at={key}"
+    typed = {"start": ["0:05"], "end": ["0:06"], "reason": [WHY]}
+    looked = fields_of(client.send(at, fields_of(client.get(at)) | typed, expect=422))
+    sent = {name: values for name, values in looked.items() if name != "word"}
+    shown = soup(client.send(at, sent | {"start": [""], "end": [""]}, expect=422))
+    assert "Nothing is chosen yet" in shown.select_one("#start-error").text
+
+
 def test_a_reason_that_is_missing_is_asked_for_in_its_field(story, key, make, client):
     client.sign_in(make.user(Role.MODERATOR)).speak("en")
     at = f"/stories/{story.id}/hide?at={key}"
