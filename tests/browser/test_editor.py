@@ -7,8 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from stories.app import create_app
+from stories.foundation.access import OPERATOR
 from stories.foundation.blobs import blobs
+from stories.foundation.db import unit_of_work
 from stories.sessions.models import SessionState
+from stories.transcripts import queries, services
+from stories.transcripts.approvals.services import approve_segment
 from tests.browser import axe
 from tests.browser.conftest import House, NewPage
 from tests.browser.test_walk import sign_in
@@ -139,6 +143,25 @@ def test_segments_are_divided_and_joined_by_keys(editor: Page) -> None:
     editor.keyboard.press("Control+m")
     expect(editor.locator("[data-segment]")).to_have_count(3)
     expect(said(editor, 0)).to_have_value(whole)
+
+
+def test_an_approval_is_gone_from_the_page_with_the_change_that_takes_it_back(
+    make: Factory, editor: Page, text: str
+) -> None:
+    with make.app.app_context(), unit_of_work():
+        version = queries.current_version(uuid.UUID(text.split("/")[2]))
+        assert version is not None
+        for row in queries.every_segment(version.id)[:2]:
+            services.mark_checked(OPERATOR, row, row.revision)
+            approve_segment(OPERATOR, row, row.revision)
+    editor.reload()
+    stands = editor.locator("[data-stands]")
+    expect(stands.nth(1)).to_have_text("Approved by a reviewer")
+    said(editor, 0).fill("Апам ерте тұратын.")
+    expect(stands.nth(0)).to_have_text("")
+    editor.locator("textarea[name^=other-]").nth(1).fill("В доме пахло хлебом.")
+    editor.keyboard.press("Tab")
+    expect(stands.nth(1)).to_have_text("")
 
 
 def test_a_lost_connection_loses_nothing(editor: Page) -> None:

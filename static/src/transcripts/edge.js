@@ -27,6 +27,7 @@ function place(desk, id, times) {
   if (!row) return;
   const before = clock(Number(row.node.dataset.start) / 1000);
   EDGES.forEach((edge, at) => {
+    if (Number(row.node.dataset[edge]) !== times[at]) row.stands();
     row.node.dataset[edge] = times[at];
     if (!row.moving || row.moving.edge !== edge) row[edge] = times[at] / 1000;
   });

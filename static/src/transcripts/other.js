@@ -31,6 +31,7 @@ export class Other {
 
   kept(data) {
     this.tell(data.stale, data.draft);
+    this.row.stands(data.stands);
     this.desk.show(data.state);
   }
 

@@ -76,10 +76,16 @@ export class Row {
     this.area.dataset.doubts = data.doubts.join("|");
     if (this.hint) this.hint.hidden = !data.doubts.length;
     this.unmark(data.checked);
+    this.stands(data.checked ? data.stands : "");
     this.layer.draw();
     this.desk.show(data.state);
     if (data.rows && this.other) this.changeOther(data.rows);
     else if (changed && this.other) this.other.doubt();
+  }
+
+  // Who approved it, if anybody: a change takes that back.
+  stands(word = "") {
+    this.node.querySelector("[data-stands]").textContent = word;
   }
 
   // What should be heard again was heard; the marks stay kept, and come back with the tick.
@@ -200,6 +206,7 @@ export class Row {
     this.voice.renew(find("[data-speaker]"));
     this.check.checked = find("[data-checked]").checked;
     this.unmark(this.check.checked);
+    this.stands(find("[data-stands]").textContent);
     this.node.dataset.revision = fresh.dataset.revision;
     this.area.dataset.doubts = area.dataset.doubts || "";
     this.area.lang = area.lang;

@@ -31,6 +31,7 @@ export class Voice {
 
   show(key) {
     if (key === undefined) return;
+    if (key !== this.spoke.value) this.row.stands();
     this.select.value = key;
     this.spoke.value = key;
   }

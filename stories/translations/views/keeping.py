@@ -11,6 +11,8 @@ from stories.foundation.access import Actor, current_actor, expose
 from stories.foundation.errors import StoriesError, wants_json
 from stories.media import consent
 from stories.media.errors import Closed
+from stories.transcripts.approvals.shown import stands_of
+from stories.transcripts.leaving import approved_of
 from stories.transcripts.models import Segment
 from stories.transcripts.standing import state_shown
 from stories.transcripts.views.finding import segment_to_change, with_address
@@ -40,7 +42,9 @@ def kept(segment: Segment, row: SegmentTranslation | None) -> ResponseReturnValu
     address = url_for(
         "transcripts.segment_history", segment_id=segment.id, revision=shown["revision"]
     )
-    return with_address(jsonify(shown | {"state": state_shown(segment.version)}), address)
+    stands = approved_of(stands_of([segment])[segment.id])
+    told = shown | {"state": state_shown(segment.version), "stands": stands}
+    return with_address(jsonify(told), address)
 
 
 def back_to(segment: Segment) -> ResponseReturnValue:
