@@ -17,7 +17,8 @@ Cells = Mapping[uuid.UUID, Markup]
 class Said:
     """What stands beside a segment in its other language (ISO 639-1).
 
-    ``by_person`` is whether somebody stands for it; ``confirmed``, whether it fits what is said.
+    ``by_person`` is whether somebody stands for it; ``confirmed``, whether it fits what is said;
+    ``drafted``, whether it is still a machine's or the memory's.
     """
 
     text: str
@@ -25,6 +26,12 @@ class Said:
     revision: int
     by_person: bool
     confirmed: bool
+    drafted: bool = False
+
+    @property
+    def may_be_a_persons(self) -> bool:
+        """Whether people's work may stand there: no press takes that away unasked."""
+        return self.by_person or (bool(self.text) and not self.drafted)
 
 
 NOTHING_SAID = Said("", "", 0, by_person=False, confirmed=False)

@@ -24,7 +24,7 @@ def said(segments: Iterable[Segment]) -> Mapping[uuid.UUID, Said]:
 def _told(row: SegmentTranslation) -> Said:
     confirmed = row.state is TranslationState.CONFIRMED
     by_person = row.author_id is not None or confirmed
-    return Said(row.text, row.language, row.revision, by_person=by_person, confirmed=confirmed)
+    return Said(row.text, row.language, row.revision, by_person, confirmed, row.drafted)
 
 
 def elsewhere(version: TranscriptVersion) -> set[tuple[int, str, str]]:

@@ -111,6 +111,30 @@ def test_a_draft_comes_as_a_draft_and_a_taken_one_is_confirmed_anew(inside, reco
     assert told(present)[0][1] == ("бабушка вставать", DRAFT, False), "nobody stood for it"
 
 
+def test_a_draft_that_no_machine_of_ours_made_may_be_a_persons_and_stays(
+    inside, recording, facilitator
+):
+    present, other = write(recording, 1, KK, current=True), write(recording, 2, KK, current=False)
+    beside(queries.every_segment(present.id)[0], "Бабушка встаёт рано", DRAFT)
+    beside(queries.every_segment(other.id)[0], "Рано встаёт", who=facilitator.id)
+    assert merging.take_where_nobody_corrected(OPERATOR, present, other).taken == 0
+    (pair,) = compare(present, other)
+    done = merging.take_chosen(OPERATOR, present, other, {}, {pair.key: pair.mine_beside.revision})
+    assert (done.taken, done.replaced) == (1, 1)
+    assert told(present)[0][1] == ("Рано встаёт", CONFIRMED, True)
+    copy = queries.complete_versions(recording.id)[0]
+    assert told(copy)[0][1] == ("Бабушка встаёт рано", DRAFT, False), "it came from a file"
+
+
+def test_what_stands_beside_already_does_not_come_along(inside, recording, facilitator):
+    present = write(recording, 1, KK, current=True)
+    other = write(recording, 2, [(0, 2000, "апам кеш тұрады"), *KK[1:]], current=False)
+    beside(queries.every_segment(other.id)[0], "Встаёт", who=facilitator.id)
+    beside(queries.every_segment(present.id)[0], "Встаёт", who=facilitator.id)
+    (pair,) = compare(present, other)
+    assert (pair.differs, pair.beside_differs, pair.beside_comes) == (True, False, False)
+
+
 def test_what_was_made_from_other_words_is_looked_at_again(inside, recording, facilitator):
     present = write(recording, 1, KK, current=True)
     other = write(recording, 2, [(0, 2000, "апам кеш тұрады"), *KK[1:]], current=False)

@@ -85,7 +85,12 @@ class Pair:
     def beside_offered(self) -> bool:
         """Whether one would take it: where no person wrote one, and the words it fits stand."""
         fits = self.offered or not self.differs
-        return self.beside_differs and not self.mine_beside.by_person and fits
+        return self.beside_differs and not self.mine_beside.may_be_a_persons and fits
+
+    @property
+    def beside_comes(self) -> bool:
+        """Whether it comes along with the other's words, with nothing to choose."""
+        return not self.beside_differs and self.beside not in {"", self.mine_beside.text}
 
 
 def compare(

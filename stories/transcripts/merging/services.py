@@ -94,7 +94,7 @@ def _take(
     if not wishes:
         return Merged(missed=missed)
     replaced = [one for one in wishes if one.pair.human and one.said]
-    given_up = [one for one in wishes if one.beside and one.pair.mine_beside.by_person]
+    given_up = [one for one in wishes if one.beside and one.pair.mine_beside.may_be_a_persons]
     if not (_kept_elsewhere(present, replaced) and _told_elsewhere(present, given_up)):
         keep_copy(actor, present)
     added = _take_said(actor, present, [one.pair for one in wishes if one.said])
