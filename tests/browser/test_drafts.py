@@ -1,9 +1,8 @@
 """The other language in a real browser: help beside a segment, drafts by a real, tiny model."""
 
-import os
+import re
 import uuid
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +10,13 @@ from playwright.sync_api import Page, expect
 
 from stories.app import create_app
 from stories.foundation.blobs import blobs
+from stories.foundation.db import db, unit_of_work
 from stories.sessions.models import SessionState
+from stories.transcripts import queries
+from stories.transcripts.models import Segment
 from stories.translations.glossary.models import GlossaryTerm
-from tests.browser import axe
 from tests.browser.conftest import House, NewPage, served_house
+from tests.browser.seen import in_order, speak
 from tests.browser.test_walk import sign_in
 from tests.browser.world import AUDIO
 from tests.factories import Factory
@@ -22,6 +24,18 @@ from tests.translations import tiny
 
 pytestmark = pytest.mark.slow
 WHILE = 60_000
+MARKED = "Ол кезде [түсініксіз 0:04] нан пісіретін."
+MORE = 80
+# The page asks far more often, and notes what its bar showed: it comes anew at the end.
+HASTE = """
+const wait = setTimeout;
+window.setTimeout = (then, after, ...more) => wait(then, after === 5000 ? 50 : after, ...more);
+addEventListener("DOMContentLoaded", () => {
+  const line = document.querySelector("[data-bar] progress");
+  const note = () => (sessionStorage.bar = `${sessionStorage.bar || ""} ${line.value}`);
+  if (line) new MutationObserver(note).observe(line, { attributes: true });
+});
+"""
 
 
 @pytest.fixture(scope="module")
@@ -64,12 +78,6 @@ def other(page: Page, place: int) -> Any:
     return page.locator("textarea[name^=other-]").nth(place)
 
 
-def picture(page: Page, name: str) -> None:
-    """Kept only where somebody wants to look."""
-    if folder := os.environ.get("STORIES_TEST_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
-
-
 def test_help_stands_beside_a_segment_and_a_draft_comes_into_it(
     new_page: NewPage, facilitator: Any, recording: str
 ) -> None:
@@ -90,9 +98,7 @@ def test_help_stands_beside_a_segment_and_a_draft_comes_into_it(
     )
     expect(other(page, 0)).not_to_have_value("")
     expect(panel.get_by_role("button", name="Draft it anew")).to_be_visible()
-    axe.check(page)
-    axe.fits(page)
-    picture(page, "editor-help")
+    in_order(page, "editor-help")
     panel.press("Escape")
     expect(panel).to_have_count(0)
     expect(page.locator("[data-aids]").first).to_be_focused()
@@ -119,7 +125,6 @@ def test_what_somebody_typed_is_not_drafted_over(
 
 @pytest.mark.parametrize(("width", "dark", "language"), [(1280, False, "kk"), (360, True, "ru")])
 def test_a_whole_text_is_drafted_from_the_page_of_its_translation(
-    house: House,
     new_page: NewPage,
     facilitator: Any,
     recording: str,
@@ -128,10 +133,9 @@ def test_a_whole_text_is_drafted_from_the_page_of_its_translation(
     language: str,
 ) -> None:
     page = sign_in(new_page(width=width, dark=dark), facilitator)
-    page.context.add_cookies([{"name": "language", "value": language, "url": house.url}])
+    speak(page, language)
     page.goto(f"{recording}/translation")
-    axe.check(page)
-    axe.fits(page)
+    in_order(page)
     page.locator("form[action$='/translation/draft'] button").click()
     for _ in range(60):
         if not page.locator("form[action$='/translation/draft/stop']").count():
@@ -139,28 +143,52 @@ def test_a_whole_text_is_drafted_from_the_page_of_its_translation(
         page.wait_for_timeout(1000)
         page.goto(f"{recording}/translation")
     expect(page.locator(".left .tag")).to_have_count(3)
-    axe.check(page)
-    axe.fits(page)
-    picture(page, f"progress-{width}-{language}")
+    in_order(page, f"progress-{width}-{language}")
     page.locator(".left a").first.click()
     words = page.locator("textarea[name^=text-]").first
     words.fill("Таңертең әжем ерте тұратын.")
     expect(page.locator("[data-changed]").first).to_be_visible()
     page.reload()
     expect(page.locator(".segment del").first).to_be_visible()
-    axe.check(page)
-    axe.fits(page)
-    picture(page, f"editor-{width}-{language}")
+    in_order(page, f"editor-{width}-{language}")
     page.goto(page.locator("[data-aids]").first.get_attribute("href") or "")
-    axe.check(page)
-    axe.fits(page)
-    picture(page, f"segment-{width}-{language}")
-    for name, path in (("glossary", "/glossary"),):
-        page.goto(path)
-        axe.check(page)
-        axe.fits(page)
-        picture(page, f"{name}-{width}-{language}")
+    in_order(page, f"segment-{width}-{language}")
+    page.goto("/glossary")
+    in_order(page, f"glossary-{width}-{language}")
     page.locator(".terms a").first.click()
-    axe.check(page)
-    axe.fits(page)
-    picture(page, f"term-{width}-{language}")
+    in_order(page, f"term-{width}-{language}")
+
+
+def lengthen(make: Factory, recording: str) -> None:
+    """The first segment gets a mark, and so many more follow that the machine is seen at work."""
+    with make.app.app_context(), unit_of_work():
+        version = queries.current_version(uuid.UUID(recording.split("/")[2]))
+        assert version is not None
+        queries.every_segment(version.id)[0].text = MARKED
+        for place in range(3, 3 + MORE):
+            row = Segment(version_id=version.id, organisation_id=version.organisation_id)
+            row.position, row.start_ms, row.end_ms = place, place * 10_000, place * 10_000 + 9_000
+            row.language, row.text, row.words, row.flags = "kk", f"{place}. Нан иісі.", [], []
+            db.session.add(row)
+
+
+def test_the_bar_moves_while_it_is_drafted_and_a_mark_stands_in_its_draft(
+    new_page: NewPage, make: Factory, facilitator: Any, recording: str
+) -> None:
+    lengthen(make, recording)
+    page = sign_in(new_page(), facilitator)
+    told = speak(page, "kk")
+    page.add_init_script(HASTE)
+    page.goto(f"{recording}/translation")
+    page.locator("form[action$='/translation/draft'] button").click()
+    expect(
+        page.get_by_role("progressbar", name=told("A machine drafts the translation"))
+    ).to_be_visible()
+    in_order(page, "drafting-kk")
+    expect(page.get_by_text(told("There is nothing left to draft."))).to_be_visible(timeout=WHILE)
+    seen = [float(share) for share in page.evaluate("() => sessionStorage.bar").split()]
+    assert seen == sorted(seen)
+    assert len({share for share in seen if 0 < share < 100}) > 1
+    page.goto(f"{recording}/transcript")
+    expect(other(page, 0)).to_have_value(re.compile(r"\[неразборчиво 0:04\]"))
+    expect(page.locator("[data-draft]").first).to_have_text(told("Machine draft, not confirmed"))

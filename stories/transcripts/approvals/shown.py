@@ -17,6 +17,7 @@ from stories.transcripts.approvals.rules import segment_state
 from stories.transcripts.models import Segment, TranscriptState
 
 MACHINE = _l("Written by a machine, not checked")
+UNCHECKED = _l("Not checked yet")
 APPROVED: dict[frozenset[Capacity], Any] = {
     frozenset({Capacity.NARRATOR}): _l("Approved by the narrator"),
     frozenset({Capacity.REVIEWER}): _l("Approved by a reviewer"),
@@ -26,17 +27,21 @@ APPROVED: dict[frozenset[Capacity], Any] = {
 
 @dataclass(frozen=True)
 class Stands:
-    """A segment's state; ``by`` says in which capacities it was approved, ``at`` when first."""
+    """A segment's state; ``by`` says in which capacities it was approved, ``at`` when first.
+
+    ``machine`` is whether a machine wrote it down, whoever had a hand in it since.
+    """
 
     state: TranscriptState
     by: frozenset[Capacity] = frozenset()
     at: datetime | None = None
+    machine: bool = True
 
     @property
     def word(self) -> str:
         """As people read it; empty where a person corrected it and nobody approved it yet."""
         if self.state is TranscriptState.DRAFT:
-            return str(MACHINE)
+            return str(MACHINE if self.machine else UNCHECKED)
         return str(APPROVED[self.by]) if self.by else ""
 
     @property
@@ -54,5 +59,5 @@ def stands_of(rows: Sequence[Segment]) -> dict[uuid.UUID, Stands]:
 def _stands(row: Segment, approvals: list[SegmentApproval]) -> Stands:
     state = segment_state(checked=row.checked_at is not None, approvals=len(approvals))
     if state is not TranscriptState.APPROVED:
-        return Stands(state)
+        return Stands(state, machine=bool(row.engine or row.machine_text))
     return Stands(state, frozenset(one.capacity for one in approvals), approvals[0].given_at)

@@ -67,7 +67,8 @@ def brought(recording_id: uuid.UUID, brought_id: uuid.UUID) -> ResponseReturnVal
     except StoriesError as problem:
         return _preview(draft, form, problem), problem.status
     flash(_told(version.number, working=version.current), "ok")
-    return redirect(url_for("media.show", recording_id=recording_id, _anchor="text"), code=303)
+    there = f"version-{version.number}"  # a browser opens the list around it
+    return redirect(url_for("media.show", recording_id=recording_id, _anchor=there), code=303)
 
 
 @blueprint.post("/recordings/<uuid:recording_id>/transcript/bring/<uuid:brought_id>/drop")
