@@ -14,6 +14,7 @@ from stories.moderation.forms import ApproveForm, ReturnForm, SeenForm
 from stories.moderation.models import Story, StoryState
 from stories.moderation.page import story_page
 from stories.moderation.reasons import STATES
+from stories.moderation.reviewing.opening import note_first
 from stories.moderation.reviewing.rules import PACES
 from stories.moderation.reviewing.seen import WORDS
 from stories.moderation.reviewing.shown import AGES, CARES, looked_at, queue_shown
@@ -53,9 +54,9 @@ def review(story_id: uuid.UUID) -> ResponseReturnValue:
     story = queries.story(actor, story_id)
     services.require_reviewer(actor, story)
     audit.record(actor, "moderation.viewed", story)
-    if (story.content_note_kk or story.content_note_ru) and "open" not in request.args:
-        return render_template("moderation/reviewing/before.html", story=story)
-    return _review_page(story, ApproveForm(formdata=None), ReturnForm(formdata=None), None, 200)
+    return note_first(story, "moderation.review") or _review_page(
+        story, ApproveForm(formdata=None), ReturnForm(formdata=None), None, 200
+    )
 
 
 def _review_page(

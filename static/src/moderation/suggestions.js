@@ -4,6 +4,7 @@ const ANSWERS = { Digit1: "1", Numpad1: "1", Digit2: "2", Numpad2: "2" };
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
 export function answerByKeys(place) {
+  tell(place.querySelector("[data-told]"));
   const cards = [...place.querySelectorAll(".suggestions > li")];
   if (!cards.length) return;
   for (const card of cards) card.tabIndex = -1;
@@ -24,6 +25,13 @@ export function answerByKeys(place) {
       else answer.click();
     }
   });
+}
+
+// What came of an answer stands on the page when it opens, and a screen reader passes over that: it
+// speaks what changes in front of it.
+function tell(region) {
+  const said = document.querySelector(".flashes").textContent.trim();
+  if (said) setTimeout(() => (region.textContent = said), 300);
 }
 
 function choose(cards, chosen, focus) {

@@ -5,11 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from stories.moderation.models import Story
-from stories.moderation.redaction.applying import Spoken, hiding, spoken_in
+from stories.moderation.redaction.applying import Spoken, spoken_in
 from stories.moderation.redaction.errors import BadPlace, LookFurther
 from stories.moderation.redaction.guessing import guessed
 from stories.moderation.redaction.matching import Key, Text
-from stories.moderation.redaction.models import Redaction
 from stories.moderation.redaction.rules import place_fault
 from stories.moderation.redaction.words import Heard, between, core_of, heard_words, words_of
 from stories.moderation.redaction.words import touched as touched_words
@@ -104,13 +103,11 @@ def followed(
     return done
 
 
-def require_place(story: Story, core: Span, but: Redaction | None = None) -> list[Redaction]:
-    """Raise BadPlace where nothing can be hidden; gives what else is hidden in the story."""
-    others = [row for row in hiding([story.id]).get(story.id, []) if row is not but]
-    fault = place_fault(core, story.timeline, [row.core for row in others])
+def require_place(story: Story, core: Span) -> None:
+    """Raise BadPlace where nothing can be hidden, whatever else is hidden in the story."""
+    fault = place_fault(core, story.timeline, ())
     if fault:
         raise BadPlace(fault)
-    return others
 
 
 def for_words(

@@ -6,6 +6,7 @@ confirmation, which changes nothing of what is read and heard.
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 
 from stories.foundation import audit
 from stories.foundation.access import Actor, require
@@ -14,8 +15,8 @@ from stories.foundation.db import db
 from stories.moderation import queries as stories_queries
 from stories.moderation.models import Story
 from stories.moderation.redaction import queries
-from stories.moderation.redaction.applying import cover_of, row_of
-from stories.moderation.redaction.asking import Passage, Wanted, passages, require_place
+from stories.moderation.redaction.applying import cover_of, hiding, row_of
+from stories.moderation.redaction.asking import Passage, Wanted, passages
 from stories.moderation.redaction.errors import (
     BadPlace,
     InsteadTells,
@@ -33,6 +34,7 @@ from stories.moderation.redaction.rules import (
     MOST_REASON,
     Place,
     may,
+    place_fault,
 )
 from stories.moderation.redaction.telling import Quote, told_in
 from stories.moderation.redaction.words import words_of
@@ -159,10 +161,16 @@ def _done(actor: Actor, story: Story, row: Redaction, act: Act, reason: str) -> 
 def _examined(story: Story, wanted: Wanted, but: Redaction | None = None) -> list[Part]:
     """The parts of what is wanted, if it can stand beside what is hidden already."""
     _reason(wanted.reason)
-    others = require_place(story, wanted.core, but)
+    others = [row for row in hiding([story.id]).get(story.id, []) if row is not but]
+    fault = place_fault(wanted.core, story.timeline, [row.core for row in others])
+    if fault and fault is not Place.HIDDEN_ALREADY:
+        raise BadPlace(fault)
     found = passages(story)
     parts = _parts(found, wanted)
-    _require_something_left(found, wanted, parts, others)
+    before, done = _hidden_texts(found, wanted, parts, others)
+    if fault and done == before:
+        raise BadPlace(fault)
+    _require_something_left(found, done)
     quotes = [Quote(part.quote) for part in parts if part.quote]
     if told_in(quotes, wanted.instead.values()):
         raise InsteadTells
@@ -188,12 +196,17 @@ def _parts_in(text: Text, places: frozenset[int]) -> list[Part]:
     return parts_of(text, [place for place in places if 0 <= place < count])
 
 
-def _require_something_left(
+def _hidden_texts(
     found: list[Passage], wanted: Wanted, parts: list[Part], others: list[Redaction]
-) -> None:
+) -> tuple[Mapping[Key, str], Mapping[Key, str]]:
+    """What is left to read without these parts and with them, whatever is read instead."""
     texts = [text for one in found for text in one.texts]
     mine = Cover(uuid.uuid4(), wanted.core, tuple(parts))
-    done = hide(texts, [*map(cover_of, others), mine]).texts
+    covers = [replace(cover_of(row), instead={}) for row in others]
+    return hide(texts, covers).texts, hide(texts, [*covers, mine]).texts
+
+
+def _require_something_left(found: list[Passage], done: Mapping[Key, str]) -> None:
     said = [text for one in found for text in one.texts if text.key == one.said]
     if said and not any(_words_left(text.key, text.text, done) for text in said):
         raise BadPlace(Place.EVERYTHING)

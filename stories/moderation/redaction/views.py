@@ -158,7 +158,7 @@ def _kept(
     asked = wanted(choice, form, people)
     if choice.core is None:
         raise NothingChosen
-    require_place(story, choice.core, but=row)
+    require_place(story, choice.core)
     if not set(choice.near) <= sent.looked:
         raise LookFurther
     if row is None:

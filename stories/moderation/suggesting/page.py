@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from stories.foundation import work
 from stories.foundation.access import Actor
 from stories.moderation.models import Story
+from stories.moderation.redaction.matching import Part, locate
 from stories.moderation.suggesting import queries
 from stories.moderation.suggesting.finders import Kind, Theme
 from stories.moderation.suggesting.models import Place, StorySuggestion, SuggestionState
@@ -108,8 +109,13 @@ def noted(story: Story) -> dict[str, str]:
 
 def open_count(story: Story) -> int:
     """How many suggestions wait for an answer."""
-    rows = queries.suggestions_of(story)
-    return sum(row.state is SuggestionState.OPEN for row in rows)
+    rows = [row for row in queries.suggestions_of(story) if _waits(row)]
+    hidden = queries.hidden_of(story) if rows else []
+    if not hidden:
+        return len(rows)
+    texts = {(one.segment_id, one.language): one for one in queries.texts_of(story)}
+    told = ((row, texts.get((row.segment_id, row.language))) for row in rows)
+    return sum(text is None or not _is_hidden(row, text, hidden) for row, text in told)
 
 
 def _shown(
@@ -123,9 +129,20 @@ def _shown(
         for place, row in placed
         if place is not None and texts[place].digest == row.text_digest
     ]
+    hidden = queries.hidden_of(story)
+    stands = [one for one in stands if not _is_hidden(one[1], texts[one[0]], hidden)]
     stands.sort(key=lambda one: (one[0], one[1].start_char))
     alike = Counter(row.words_digest for _place, row in stands if _waits(row))
     return [_one(actor, story, texts[place], row, alike) for place, row in stands]
+
+
+def _is_hidden(row: StorySuggestion, text: Text, hidden: Iterable[Part]) -> bool:
+    """Whether the words of an open suggestion are hidden already, as in the other language."""
+    if not _waits(row) or row.kind is Kind.HARD or row.place is not Place.SEGMENT:
+        return False
+    here = (part for part in hidden if part.key == (row.segment_id, row.language))
+    spans = (locate(text.text, part) for part in here)
+    return any(span and span[0] <= row.start_char and row.end_char <= span[1] for span in spans)
 
 
 def _waits(row: StorySuggestion) -> bool:

@@ -10,6 +10,8 @@ from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.media.models import Recording
 from stories.moderation.models import Story
+from stories.moderation.redaction.applying import hiding, part_of
+from stories.moderation.redaction.matching import Part
 from stories.moderation.suggesting.finders import Known
 from stories.moderation.suggesting.models import (
     Place,
@@ -58,6 +60,12 @@ def text_of(story: Story, row: StorySuggestion) -> Text | None:
     wanted = (row.place, row.segment_id, row.language)
     texts = texts_of(story)
     return next((one for one in texts if (one.place, one.segment_id, one.language) == wanted), None)
+
+
+def hidden_of(story: Story) -> list[Part]:
+    """The words that are hidden in a story already."""
+    rows = hiding([story.id]).get(story.id, [])
+    return [part_of(part) for row in rows for part in row.parts if part.quote]
 
 
 def known_to(story: Story) -> list[Known]:

@@ -76,3 +76,57 @@ def test_the_texts_are_looked_through_when_somebody_asks(client, story, moderato
     assert "have not been looked through" in client.page(address(story)).text
     client.send(address(story, "look"), {}, expect=303)
     assert "are being looked through" in client.page(address(story)).text
+
+
+def noted(app, story):
+    with inside(app):
+        row(story).content_note_ru = "В истории говорят о смерти."
+
+
+def test_a_content_note_comes_before_the_sentences(app, client, looked, moderator):
+    noted(app, looked)
+    client.sign_in(moderator).speak("en")
+    page = client.page(address(looked))
+    assert "В истории говорят о смерти." in page.text
+    assert "майданда" not in page.text
+    assert not page.select("form[action$='/skip']"), "that belongs to a review"
+    on = page.find("a", string="Open it")["href"]
+    first = client.page(on).select_one(".suggestions > li")["id"].removeprefix("s-")
+    answer = client.send(address(looked, first, "refuse"), {}, expect=303)
+    assert client.page(answer.location.partition("#")[0]).select(".suggestions > li")
+
+
+def test_a_review_that_is_open_leads_to_suggestions_that_are(app, client, looked, moderator):
+    noted(app, looked)
+    client.sign_in(moderator).speak("en")
+    for path, there in (
+        (f"/stories/{looked.id}", False),
+        (f"/stories/{looked.id}/review?open=1", True),
+    ):
+        link = client.page(path).find("a", string="Look at the suggestions")["href"]
+        assert ("open=1" in link) is there
+
+
+def test_words_that_are_hidden_already_are_suggested_no_more(app, client, looked, moderator):
+    client.sign_in(moderator).speak("en")
+    cards = client.page(address(looked)).select(".suggestions > li")
+    said, other = (
+        next(card["id"].removeprefix("s-") for card in cards if card.mark.get_text() == words)
+        for words in ("Айгүлдің", "Айгуль")
+    )
+    client.send(address(looked, said, "accept"), {}, expect=303)
+    left = {card["id"] for card in client.page(address(looked)).select(".suggestions > li")}
+    assert left == {card["id"] for card in cards} - {f"s-{said}", f"s-{other}"}
+    assert f"{len(left)} places wait" in client.page(f"/stories/{looked.id}").text
+    answer = client.send(address(looked, other, "accept"), {}, expect=303)
+    assert "This is hidden already" in client.page(answer.location.partition("#")[0]).text
+
+
+def test_two_names_of_one_passage_without_word_times_are_both_hidden(
+    app, client, looked, moderator
+):
+    client.sign_in(moderator).speak("en")
+    told = [key for _kind, words, _state, key in found(app, looked) if words == "Айгүлдің"]
+    for key in told:
+        client.send(address(looked, key, "accept"), {}, expect=303)
+    assert "Айгүл" not in client.page(f"/stories/{looked.id}").select_one(".bilingual").text
