@@ -98,6 +98,7 @@ def look(page: Page) -> None:
 
 def sweep(page: Page, first: Locator, *others: Locator) -> None:
     """Press on a word, move over others, and let go."""
+    first.scroll_into_view_if_needed()
     for place, one in enumerate((first, *others)):
         box = one.bounding_box()
         assert box is not None

@@ -56,6 +56,7 @@ FITTING = {
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
     "moderation.name_story": {"takedown_id": "takedown.unnamed"},
+    "moderation.note_appeal": {"takedown_id": "takedown.decided"},
     "moderation.takedown_told": {"takedown_id": "takedown.decided"},
     "moderation.reopen": {"story_id": "story.closed"},
     "moderation.reopen_suggestion": {"suggestion_id": "suggestion.refused"},

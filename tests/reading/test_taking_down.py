@@ -9,7 +9,7 @@ from stories.foundation.db import db, unit_of_work
 from stories.moderation.takedown.codes import read_code
 from stories.moderation.takedown.models import Takedown, TakedownOutcome, TakedownState
 from stories.moderation.takedown.services import ASKED_LIMIT
-from tests.client import InspectingClient
+from tests.client import InspectingClient, soup
 from tests.reading.conftest import Shelf
 
 WORDS = {"reason": "Бұл мен туралы.", "child": "no"}
@@ -165,3 +165,31 @@ def test_a_story_is_named_and_hidden_by_whoever_decides(client: InspectingClient
     shelf.enter(client)
     client.get(shelf.page, expect=410)
     staff.send(f"/takedowns/{found}/story", {"name-story": str(shelf.story.id)}, expect=409)
+
+
+def test_naming_no_story_is_told_beside_the_field(client: InspectingClient, shelf: Shelf):
+    client.send(f"{shelf.door}/take-down", WORDS)
+    with shelf.app.app_context(), unit_of_work(write=False):
+        found = db.session.query(Takedown).one().id
+    staff = shelf.app.test_client().sign_in(shelf.make.user(Role.SAFEGUARDING)).speak("en")
+    page = soup(staff.send(f"/takedowns/{found}/story", {"name-story": ""}, expect=422))
+    assert "Please choose one." in page.select_one("#name-story-error").text
+
+
+def test_an_appeal_is_written_down_on_the_page_of_its_request(
+    client: InspectingClient, shelf: Shelf
+):
+    shelf.enter(client)
+    client.send(f"{shelf.page}/take-down", WORDS)
+    decide(shelf, TakedownOutcome.RESTORED)
+    with shelf.app.app_context(), unit_of_work(write=False):
+        found = db.session.query(Takedown).one().id
+    staff = shelf.app.test_client().sign_in(shelf.make.user(Role.CURATOR)).speak("en")
+    page = staff.page(f"/takedowns/{found}")
+    assert "They ask once more" in page.text
+    staff.send(f"/takedowns/{found}/appeal", {"why": ""}, expect=422)
+    staff.send(f"/takedowns/{found}/appeal", {"why": "Апасы қоңырау шалды."}, expect=303)
+    page = staff.page(f"/takedowns/{found}")
+    assert "Апасы қоңырау шалды." in page.text
+    assert "They ask once more" not in page.text
+    staff.send(f"/takedowns/{found}/appeal", {"why": "Тағы да"}, expect=409)

@@ -74,6 +74,12 @@ def case_of(takedown_id: uuid.UUID) -> list[Takedown]:
     return case(row.case_hash) if row is not None and row.case_hash else []
 
 
+def asked_with(row: Takedown) -> list[Takedown]:
+    """A request and what was asked for at once with it in its organisation."""
+    rows = case(row.case_hash) if row.case_hash else [row]
+    return [one for one in rows if one.organisation_id == row.organisation_id]
+
+
 def deciders(organisation_id: uuid.UUID) -> list[User]:
     """Everybody who may decide in an organisation and can sign in, by id without doubles."""
     found: dict[uuid.UUID, User] = {}

@@ -222,8 +222,17 @@ def may_appeal(rows: Iterable[Takedown]) -> bool:
     return bool(listed) and closed and all(row.appealed_at is None for row in listed)
 
 
+def note_appeal(actor: Actor, takedown: Takedown, reason: str) -> None:
+    """Write down that whoever asked asks once more, as they said it to somebody of the team.
+
+    What was asked for at once with it goes along, within its organisation. Raises as ``appeal``.
+    """
+    require(actor, queries.DECIDE, takedown)
+    appeal(actor, queries.asked_with(takedown), reason)
+
+
 def appeal(actor: Actor, rows: Iterable[Takedown], reason: str) -> None:
-    """Ask once more, by a case's code; the stories are hidden again until others decide.
+    """Ask once more; the stories are hidden again until others decide.
 
     Raises ReasonNeeded and NoAppeal; a case is looked at twice, not more often.
     """

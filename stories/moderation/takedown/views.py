@@ -11,7 +11,7 @@ from stories.foundation.access import current_actor, expose
 from stories.foundation.errors import StoriesError
 from stories.moderation import queries as room
 from stories.moderation.takedown import outcomes, queries, rules, services
-from stories.moderation.takedown.forms import DecideForm, NameForm, TeamAskForm
+from stories.moderation.takedown.forms import AppealForm, DecideForm, NameForm, TeamAskForm
 from stories.moderation.takedown.models import Takedown
 from stories.moderation.takedown.words import OUTCOME_WORDS
 from stories.moderation.views import blueprint, to_story
@@ -79,7 +79,11 @@ def takedown(takedown_id: uuid.UUID) -> ResponseReturnValue:
 
 
 def _page(
-    row: Takedown, form: DecideForm, status: int, naming: NameForm | None = None
+    row: Takedown,
+    form: DecideForm,
+    status: int,
+    naming: NameForm | None = None,
+    appealing: AppealForm | None = None,
 ) -> ResponseReturnValue:
     actor = current_actor()
     words = queries.words_of(row)
@@ -90,6 +94,8 @@ def _page(
         story=row.story,
         form=form,
         naming=naming or NameForm(queries.choosable(actor, row), formdata=None),
+        appealing=appealing or AppealForm(formdata=None),
+        may_appeal=services.may_appeal(queries.asked_with(row)),
         outcomes=OUTCOME_WORDS,
         audiences=AUDIENCES,
         users=room.user_names([*said, row.told_by]),
@@ -123,6 +129,21 @@ def takedown_told(takedown_id: uuid.UUID) -> ResponseReturnValue:
     row = queries.takedown(actor, takedown_id)
     services.note_told(actor, row)
     flash(_("Kept: they were told."), "ok")
+    return redirect(url_for("moderation.takedown", takedown_id=row.id), code=303)
+
+
+@blueprint.post("/takedowns/<uuid:takedown_id>/appeal")
+@expose("moderation.decide_takedown")
+def note_appeal(takedown_id: uuid.UUID) -> ResponseReturnValue:
+    """Write down an appeal that came by telephone or by word of mouth."""
+    actor = current_actor()
+    row = queries.takedown(actor, takedown_id)
+    form = AppealForm()
+    if not form.validate_on_submit():
+        named = row.story_id is not None
+        return _page(row, DecideForm(named=named, formdata=None), 422, appealing=form)
+    services.note_appeal(actor, row, form.why.data or "")
+    flash(_("Kept. It is hidden again until two others have decided."), "ok")
     return redirect(url_for("moderation.takedown", takedown_id=row.id), code=303)
 
 

@@ -6,14 +6,15 @@ import pytest
 
 from stories.foundation.access import NOBODY, Role
 from stories.foundation.db import db
-from stories.foundation.errors import Forbidden, StoriesError
+from stories.foundation.errors import Forbidden, NotFound, StoriesError
+from stories.foundation.models import AuditEvent
 from stories.moderation.errors import WrongMove
 from stories.moderation.models import StoryState
 from stories.moderation.rules import Reason
 from stories.moderation.takedown import errors
 from stories.moderation.takedown.models import Takedown, TakedownOutcome, TakedownState
 from stories.moderation.takedown.outcomes import bring_back
-from stories.moderation.takedown.services import appeal, decide_takedown
+from stories.moderation.takedown.services import appeal, decide_takedown, note_appeal
 from stories.people.models import Audience
 from tests.moderation.helpers import actor, approve, inside, reasons, row, state
 
@@ -218,3 +219,54 @@ def test_one_person_in_two_tabs_is_one_word(any_desk):
     told = at_once(any_desk, asked, [(first, REMOVED), (first, REMOVED)])
     assert set(told) == {False, errors.SecondPersonNeeded}
     assert any_desk.takedown(asked) == (TakedownState.RECEIVED, None, 1)
+
+
+def test_an_appeal_by_telephone_is_written_down(any_desk):
+    story, users = any_desk.released(), any_desk.curators()
+    asked = any_desk.ask(story)
+    with inside(any_desk.app), pytest.raises(errors.NoAppeal):
+        note_appeal(actor(users[0]), db.session.get(Takedown, asked), "Әлі шешілмеген")
+    any_desk.decide(asked, RESTORED, users=users)
+    with inside(any_desk.app), pytest.raises(errors.ReasonNeeded):
+        note_appeal(actor(users[0]), db.session.get(Takedown, asked), "  ")
+    with inside(any_desk.app):
+        note_appeal(actor(users[0]), db.session.get(Takedown, asked), "Телефонмен айтты")
+    assert reasons(any_desk.app, story, FAMILY) == [Reason.TAKEDOWN_OPEN]
+    with inside(any_desk.app):
+        told = db.session.query(AuditEvent).filter_by(action="moderation.takedown_appealed").one()
+        assert told.actor_id == users[0].id
+    with pytest.raises(errors.DecidedBefore):
+        any_desk.say(users[0], asked, REMOVED)
+    any_desk.decide(asked, REMOVED)
+
+
+def test_whoever_does_not_decide_writes_no_appeal_down(desk):
+    asked = desk.ask(desk.released())
+    desk.decide(asked, RESTORED)
+    other = desk.make.other_organisation()
+    for user in (
+        desk.make.user(Role.MODERATOR),
+        desk.make.user(Role.CURATOR, organisation=other),
+    ):
+        with inside(desk.app), pytest.raises((Forbidden, NotFound)):
+            note_appeal(actor(user), db.session.get(Takedown, asked), "Тағы қараңыз")
+
+
+def test_an_appeal_takes_along_what_was_asked_at_once_in_this_organisation_alone(desk):
+    story, digest = desk.released(), "d" * 64
+    other = desk.make.other_organisation()
+    mine, beside = desk.ask(story), desk.ask(story)
+    with inside(desk.app):
+        foreign = Takedown(organisation_id=other.id, reason="Сол", case_hash=digest)
+        db.session.add(foreign)
+        for key in (mine, beside):
+            db.session.get(Takedown, key).case_hash = digest
+    for key in (mine, beside):
+        desk.decide(key, RESTORED)
+    lead = desk.make.user(Role.SAFEGUARDING)
+    with inside(desk.app):
+        note_appeal(actor(lead), db.session.get(Takedown, mine), "Телефонмен айтты")
+    with inside(desk.app):
+        told = {row.organisation_id: row.state for row in db.session.query(Takedown)}
+        assert told[other.id] is TakedownState.RECEIVED
+    assert {desk.takedown(key)[0] for key in (mine, beside)} == {TakedownState.APPEALED}
