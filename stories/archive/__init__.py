@@ -7,7 +7,7 @@ def init_app(app: Flask) -> None:
     """Open the room."""
     from flask_babel import lazy_gettext as _l
 
-    from stories.archive import cli, erasing, held, jobs, policy
+    from stories.archive import cli, erasing, held, jobs, policy, safeguarding
     from stories.archive.incidents import attention as incidents
     from stories.archive.pages import blueprint
     from stories.archive.panels import who_looked
@@ -22,5 +22,6 @@ def init_app(app: Flask) -> None:
     for command in cli.COMMANDS:
         app.cli.add_command(command)
     jobs.register()
+    safeguarding.init_app(app)
     holdings.tell(held.about, *held.TABLES)
     erasure.hold(erasing.open_request)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from flask import g, request
-from sqlalchemy import ColumnElement, and_, false, or_, true
+from sqlalchemy import ColumnElement, and_, false, inspect, or_, true
 
 from stories.foundation.db.unit import after_unit, unit_of_work
 from stories.foundation.errors import Forbidden, NotFound, StoriesError
@@ -91,7 +91,21 @@ class Alternative:
         return and_(mine, *(item.clause(actor, model) for item in self.predicates))
 
 
+@dataclass(frozen=True)
+class Lock:
+    """What rows of one kind always ask for, whatever is to be done, and how a refusal is told."""
+
+    predicate: Predicate
+    refusal: type[Forbidden]
+
+
 _table: dict[str, tuple[Alternative, ...]] = {}
+_locks: dict[type, Lock] = {}
+
+
+def lock_rows(model: type, lock: Lock) -> None:
+    """Put a lock before a kind of rows; the operator at the machine has the key."""
+    _locks[model] = lock
 
 
 def permit(permission: str, *alternatives: Role | Alternative) -> None:
@@ -126,7 +140,12 @@ def allowed(actor: Actor, permission: str, subject: Any = None) -> bool:
     alternatives = _table.get(permission, ())
     if subject is None:
         return any(actor.organisations(item.role) for item in alternatives)
-    return any(item.holds(actor, subject) for item in alternatives)
+    return any(item.holds(actor, subject) for item in alternatives) and _unlocked(actor, subject)
+
+
+def _unlocked(actor: Actor, subject: Any) -> bool:
+    lock = _locks.get(type(subject))
+    return lock is None or lock.predicate.holds(actor, subject)
 
 
 def visible(actor: Actor, permission: str, model: Any) -> ColumnElement[bool]:
@@ -139,7 +158,11 @@ def visible(actor: Actor, permission: str, model: Any) -> ColumnElement[bool]:
     bare = [item.role for item in alternatives if not item.predicates]
     if bare:
         clauses.append(model.organisation_id.in_(actor.organisations(*bare)))
-    return or_(*clauses) if clauses else false()
+    if not clauses:
+        return false()
+    lock = _locks.get(inspect(model).mapper.class_)
+    found = or_(*clauses)
+    return found if lock is None else and_(found, lock.predicate.clause(actor, model))
 
 
 def require(actor: Actor, permission: str, subject: Any = None) -> None:
@@ -148,7 +171,7 @@ def require(actor: Actor, permission: str, subject: Any = None) -> None:
         return
     if subject is not None and subject.organisation_id not in actor.organisations():
         raise NotFound
-    refusal = Forbidden()
+    refusal = Forbidden() if _unlocked(actor, subject) else _locks[type(subject)].refusal()
     refusal.organisation_id = getattr(subject, "organisation_id", None)
     raise refusal
 

@@ -17,10 +17,19 @@ from stories.people.explained import LOOK_AT_CLOSURE, Scene, Told, Way, tell
 from stories.people.models import Use
 from stories.people.queries import persons_by_ids, voices_for, voices_for_many
 from stories.people.reasons import sentence
-from stories.people.rules import CLOSURES, Gap, Missing, Permission, Voice, explain, permitted
+from stories.people.rules import (
+    CLOSURES,
+    DECIDED,
+    Gap,
+    Missing,
+    Permission,
+    Voice,
+    explain,
+    permitted,
+)
 from stories.sessions.queries import audible_in
 
-LATER = frozenset({Gap.NO_AGREEMENT_AFTER, Gap.NEVER_PUBLISH}) | CLOSURES
+LATER = frozenset({Gap.NO_AGREEMENT_AFTER}) | DECIDED | CLOSURES
 SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED, Gap.EXPIRED, Gap.CAME_OF_AGE})
 NOT_INCLUDED = {
     Use.RECORD: _l("Somebody's agreement does not include being recorded."),
@@ -39,7 +48,7 @@ class Lack:
 
 def permission_for(recording: Recording) -> Permission:
     """The meet over everyone who came or may have come; nobody permits nothing."""
-    return permitted(voices_in(recording), today(), recording.closed_until)
+    return permitted(voices_in(recording), today(), recording.closed_until, recording.decided)
 
 
 def voices_in(recording: Recording) -> list[Voice]:
@@ -50,7 +59,7 @@ def voices_in(recording: Recording) -> list[Voice]:
 
 def explained(actor: Actor, recording: Recording) -> Told:
     """What everyone agreed to, why it is no more, and what would change it, for a reader."""
-    explanation = explain(voices_in(recording), today(), recording.closed_until)
+    explanation = explain(voices_in(recording), today(), recording.closed_until, recording.decided)
     return tell(Scene(actor, recording, recording.session_id, _ways(actor, recording)), explanation)
 
 

@@ -2,13 +2,20 @@
 
 import enum
 import uuid
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BigInteger, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from stories.foundation.db import Base, CreatedAt, JsonList, Owner, PublicId
+from stories.people.rules import Gap
 from stories.sessions.models import StorytellingSession
+
+
+def decided(never_publish: bool, restricted_at: datetime | None) -> frozenset[Gap]:
+    """What was decided about a recording itself, as the rules of agreements know it."""
+    kept = {Gap.KEPT_BACK} if never_publish else set()
+    return frozenset(kept | ({Gap.RESTRICTED} if restricted_at else set()))
 
 
 class RecordingState(enum.StrEnum):
@@ -25,7 +32,8 @@ class Recording(Base):
     ``loudness`` (LUFS), ``loudness_range`` (LU) and ``true_peak`` (dBTP) are the original's, by EBU
     R128. ``peaks`` is the overview, 1000 points; ``fine_outline`` has ten a second. ``recipe``
     is the number of the way in which copies and outlines were made. The ``quieter`` copies have
-    less noise, and are there if somebody asked for them.
+    less noise, and are there if somebody asked for them. ``never_publish`` keeps it in the team,
+    even without names; ``restricted_at`` leaves it to the safeguarding lead alone.
     """
 
     __tablename__ = "recordings"
@@ -60,8 +68,15 @@ class Recording(Base):
     quieter_aac: Mapped[str | None] = mapped_column(String(200))
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
+    never_publish: Mapped[bool] = mapped_column(default=False)
+    restricted_at: Mapped[datetime | None]
     created_at: Mapped[CreatedAt]
     session: Mapped[StorytellingSession] = relationship()
+
+    @property
+    def decided(self) -> frozenset[Gap]:
+        """What was decided about it, whoever is heard in it."""
+        return decided(self.never_publish, self.restricted_at)
 
 
 class FixityCheck(Base):

@@ -26,6 +26,7 @@ class Standing:
 
 
 READY = Standing(_l("Can be heard"), "ok")
+RESTRICTED = Standing(_l("Restricted"), "stop")
 CLOSED = Standing(_l("Closed"), "stop")
 SET_ASIDE = Standing(_l("Set aside"), "stop")
 FAILED = Standing(_l("Not prepared"), "stop", failed=True)
@@ -48,6 +49,8 @@ def standings_of(recordings: Iterable[Recording]) -> dict[uuid.UUID, Standing]:
 
 
 def _standing(recording: Recording, row: Work | None) -> Standing:
+    if recording.restricted_at is not None:
+        return RESTRICTED
     if recording.state is RecordingState.READY:
         return READY
     if recording.state is RecordingState.SET_ASIDE:

@@ -32,6 +32,7 @@ def init_app(app: Flask) -> None:
         takedown,
         views,
     )
+    from stories.moderation import closing_views as _closing  # noqa: F401 - joins the blueprint
     from stories.moderation import review_views as _pages  # noqa: F401 - joins the blueprint
     from stories.moderation.panels import on_recording
     from stories.moderation.redaction import seen as redaction_seen

@@ -69,6 +69,13 @@ CURES: dict[Reason, Cure] = {
     Reason.CONSENT_MISSING: WHO_AND_WHY,
     Reason.AUDIENCE_TOO_WIDE: WHO_AND_WHY,
     Reason.CLOSED: CLOSURE,
+    Reason.NEVER_PUBLISH: WHO_AND_WHY,
+    Reason.RESTRICTED: Cure(
+        _l("Look at the recording"),
+        "media.lift",
+        "media.show",
+        lambda story: {"recording_id": story.recording_id},
+    ),
     Reason.RETURNED: CHANGE,
     Reason.TITLE_MISSING: CHANGE,
     Reason.EDGE_IN_A_SENTENCE: CHANGE,

@@ -65,7 +65,7 @@ class Story(Base):
     """One or more stretches of a recording made ready for others.
 
     ``revision`` grows with every edit. ``widest`` is the widest audience the story may have,
-    whatever its people agreed to.
+    whatever its people agreed to; ``never_publish`` keeps it in, even without names.
     """
 
     __tablename__ = "stories"
@@ -87,6 +87,7 @@ class Story(Base):
     copy_aac: Mapped[str | None] = mapped_column(String(200))
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
+    never_publish: Mapped[bool] = mapped_column(default=False)
     widest: Mapped[Audience] = mapped_column(default=Audience.PUBLIC)
     proposed_by: Mapped[uuid.UUID] = mapped_column(ForeignKey("users.id"))
     proposed_at: Mapped[datetime | None]

@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, not_, or_
 
-from stories.foundation.access import STAFF, Actor, Alternative, Predicate, Role, permit
+from stories.foundation.access import STAFF, Actor, Alternative, Predicate, Role, lock_rows, permit
 from stories.foundation.db import db
 from stories.media.models import Recording
+from stories.media.restricted import OF_ITS_RECORDING
 from stories.moderation.models import Story, StoryMove
 from stories.moderation.within import IN_STORY
 from stories.sessions.models import StorytellingSession
@@ -55,3 +56,6 @@ def fill() -> None:
     permit("moderation.review", *(Alternative(role, (NOT_A_MAKER,)) for role in REVIEWING))
     permit("moderation.suggest", Role.FACILITATOR, *REVIEWING)
     permit("moderation.decide_takedown", Role.CURATOR, Role.SAFEGUARDING, Role.ADMIN)
+    permit("moderation.never_publish", Role.FACILITATOR, *REVIEWING)
+    permit("moderation.lift", Role.SAFEGUARDING)  # such a decision
+    lock_rows(Story, OF_ITS_RECORDING)

@@ -22,6 +22,14 @@ SENTENCES: dict[Reason, Any] = {
         "It is closed until a certain day. Once that day has come, look at it again and end the "
         "closure."
     ),
+    Reason.NEVER_PUBLISH: _l(
+        "It was decided never to publish this, even without names. This decision wins; only the "
+        "safeguarding lead can take it back."
+    ),
+    Reason.RESTRICTED: _l(
+        "The recording is restricted: the safeguarding lead alone opens it, and decides what "
+        "becomes of it."
+    ),
     Reason.NOT_PROPOSED: _l("The story has not been proposed yet. Finish it and propose it."),
     Reason.RETURNED: _l(
         "A reviewer returned the story with a remark. Change what they ask for and send it again."
@@ -125,6 +133,8 @@ NOTES: dict[str, Any] = {
     "redaction_confirmed": _l("A hidden part was confirmed."),
     "redaction_refused": _l("It was refused to hide a part; the copy is made anew."),
     "redaction_lifted": _l("A hidden part was opened again; the copy is made anew."),
+    "never_publish": _l("It was decided never to publish it."),
+    "never_publish_lifted": _l("The decision never to publish it was taken back."),
     "brought_back": _l("Brought back after it was taken down."),
     **{outcome.value: word for outcome, word in OUTCOME_WORDS.items()},
 }

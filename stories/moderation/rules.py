@@ -11,7 +11,7 @@ from datetime import date
 
 from stories.moderation.models import StoryState, Verdict
 from stories.people.models import Audience, Use
-from stories.people.rules import CLOSURES, ORDER, OUTSIDE, Permission
+from stories.people.rules import CLOSURES, DECIDED, ORDER, OUTSIDE, Gap, Permission
 
 REVIEWERS = 2
 MOVES: dict[StoryState, frozenset[StoryState]] = {
@@ -34,6 +34,8 @@ class Reason(enum.StrEnum):
     CONSENT_MISSING = "consent_missing"
     AUDIENCE_TOO_WIDE = "audience_too_wide"
     CLOSED = "closed"
+    NEVER_PUBLISH = "never_publish"
+    RESTRICTED = "restricted"
     NOT_PROPOSED = "not_proposed"
     RETURNED = "returned"
     TAKEN_DOWN = "taken_down"
@@ -95,6 +97,7 @@ class StoryFacts:
     copy_revision: int
     reviews: tuple[Verdicts, ...] = ()
     closed_until: date | None = None
+    never_publish: bool = False
     takedown_open: bool = False
     narrator_said_no: bool = False
     narrator_wishes: bool = False
@@ -175,16 +178,21 @@ def needed_uses(facts: StoryFacts, audience: Audience) -> frozenset[Use]:
 def _consent(facts: StoryFacts, audience: Audience, on: date) -> Iterable[Reason]:
     permission = facts.permission
     gaps = {item.gap for item in permission.missing}
-    closed = bool(gaps & CLOSURES)
+    if Gap.RESTRICTED in gaps:
+        yield Reason.RESTRICTED  # what else there is comes up once it is given back
+        return
+    closed, decided = bool(gaps & CLOSURES), bool(gaps & DECIDED)
     ended = permission.until is not None and on >= permission.until
-    needed = facts.needs - OUTSIDE if closed else facts.needs
-    if gaps - CLOSURES or ended or not needed <= permission.uses:
+    needed = facts.needs - OUTSIDE if closed or decided else facts.needs
+    if gaps - CLOSURES - DECIDED or ended or not needed <= permission.uses:
         yield Reason.CONSENT_MISSING
-    elif not closed and not _reaches(facts, audience):
+    elif not closed and not decided and not _reaches(facts, audience):
         yield Reason.AUDIENCE_TOO_WIDE
     if closed or facts.closed_until is not None:
         # A closure that has run out leads back to review, never straight out (DOMAIN C9).
         yield Reason.CLOSED
+    if decided or facts.never_publish:
+        yield Reason.NEVER_PUBLISH
 
 
 def _reaches(facts: StoryFacts, audience: Audience) -> bool:

@@ -22,8 +22,6 @@ from stories.moderation.reasons import STATES
 from stories.moderation.remarks.shown import remarks_shown
 from stories.moderation.rules import LEAST_AUDIENCE, shut_among
 from stories.moderation.suggesting.page import noted
-from stories.people.forms import ClosureForm
-from stories.people.rules import is_over
 from stories.transcripts.queries import current_version
 
 blueprint = Blueprint("moderation", __name__)
@@ -184,34 +182,4 @@ def copy_again(story_id: uuid.UUID) -> ResponseReturnValue:
     story = queries.story(actor, story_id, "moderation.propose")
     services.ask_for_copy(actor, story)
     flash(_("The copy is being made."), "info")
-    return to_story(story_id)
-
-
-@blueprint.route("/stories/<uuid:story_id>/close", methods=["GET", "POST"])
-@expose("moderation.close")
-def close(story_id: uuid.UUID) -> ResponseReturnValue:
-    """Close a story until a day to come."""
-    actor = current_actor()
-    story = queries.story(actor, story_id, "moderation.close")
-    form = ClosureForm(data={"until": story.closed_until, "because": story.closed_because})
-    if form.validate_on_submit():
-        try:
-            services.close_story(actor, story, form.until.data or today(), form.because.data or "")
-        except StoriesError as error:
-            form.until.errors = [str(error.sentence)]
-        else:
-            flash(_("The story is closed. Nobody outside the team can hear it."), "ok")
-            return to_story(story_id)
-    status = 422 if form.is_submitted() else 200
-    over = is_over(story.closed_until, today())
-    return render_template("moderation/close.html", form=form, story=story, over=over), status
-
-
-@blueprint.post("/stories/<uuid:story_id>/reopen")
-@expose("moderation.close")
-def reopen(story_id: uuid.UUID) -> ResponseReturnValue:
-    """End a closure that has run out."""
-    actor = current_actor()
-    services.reopen_story(actor, queries.story(actor, story_id, "moderation.close"))
-    flash(_("The closure has ended. Two people review the story before it goes out."), "ok")
     return to_story(story_id)

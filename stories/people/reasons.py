@@ -45,6 +45,13 @@ SENTENCES: dict[Gap, Any] = {
         "The day until which it was closed has come. Look at it again and end the closure; what "
         "was out goes back to review."
     ),
+    Gap.KEPT_BACK: _l(
+        "It was decided never to publish this recording, even without names. This decision wins."
+    ),
+    Gap.RESTRICTED: _l(
+        "The recording is restricted: the safeguarding lead alone opens it, and decides what "
+        "becomes of it."
+    ),
     Gap.NOBODY: _l(
         "Nobody is entered as taking part. Enter everyone who can be heard, so that they can be "
         "asked."

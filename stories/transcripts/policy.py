@@ -1,9 +1,17 @@
 """Who may do what with transcripts."""
 
-from stories.foundation.access import Alternative, Role, permit
+from stories.foundation.access import Alternative, Role, lock_rows, permit
+from stories.media.models import Recording
+from stories.media.restricted import OF_ITS_RECORDING, made_of_it
 from stories.transcripts.approvals.hands import NO_HAND_IN_IT
+from stories.transcripts.models import Segment, TranscriptVersion
 
 REVIEWING = (Role.MODERATOR, Role.CURATOR, Role.SAFEGUARDING)
+OF_ITS_TEXT = made_of_it(
+    lambda row: row.version.recording_id,
+    lambda model: TranscriptVersion.id == model.version_id,
+    lambda _model: Recording.id == TranscriptVersion.recording_id,
+)
 
 
 def fill() -> None:
@@ -20,3 +28,5 @@ def fill() -> None:
     permit("transcripts.approve", *(Alternative(role, (NO_HAND_IN_IT,)) for role in REVIEWING))
     permit("transcripts.approve_any", *REVIEWING)
     permit("transcripts.words", Role.ADMIN)
+    lock_rows(TranscriptVersion, OF_ITS_RECORDING)
+    lock_rows(Segment, OF_ITS_TEXT)

@@ -44,6 +44,7 @@ PARAMETERS = {
     "centre_id": "centre",
     "follow_up_id": "follow_up",
     "flag_id": "flag",
+    "incident_id": "incident",
     "wish_id": "narrator_wish",
 }
 # pages that want another row than the usual one
@@ -52,6 +53,8 @@ FITTING = {
     "links.revoke": {"link_id": "link"},
     "media.prepare_again": {"recording_id": "recording.aside"},
     "media.reopen": {"recording_id": "recording.closed"},
+    "media.open_restricted": {"recording_id": "recording.restricted"},
+    "media.lift_never_publish": {"recording_id": "recording.kept"},
     "media.record": {"session_id": "session.open"},
     "media.upload": {"session_id": "session.open"},
     "moderation.bring_back": {"story_id": "story.taken"},
@@ -59,6 +62,7 @@ FITTING = {
     "moderation.note_appeal": {"takedown_id": "takedown.decided"},
     "moderation.takedown_told": {"takedown_id": "takedown.decided"},
     "moderation.reopen": {"story_id": "story.closed"},
+    "moderation.lift_never_publish": {"story_id": "story.kept"},
     "moderation.reopen_suggestion": {"suggestion_id": "suggestion.refused"},
     **{
         f"redaction.{name}": {"story_id": "story.veiled"}

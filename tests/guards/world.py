@@ -52,6 +52,7 @@ from tests.guards.centres import centre_rows
 from tests.guards.days import day_rows
 from tests.guards.guides import manual_rows, own_question
 from tests.guards.incidents import enter_incidents
+from tests.guards.kept_in import kept_in_rows
 from tests.guards.narrators import narrated, narrator_rows
 from tests.guards.private import hidden_child, kept_apart
 from tests.guards.reviews import redaction_rows, remark_rows
@@ -297,6 +298,7 @@ def _recordings(make: Factory, place: Place, held: Any) -> Any:
     place.rows["upload"] = make.keep(row).id
     version = make.transcript(recording)
     place.rows |= writing_rows(make, recording, held)
+    place.rows |= kept_in_rows(make, held, place.staff[Role.FACILITATOR].id)
     told = narrated(make, held)
     with inside(make.app):
         narrator_rows(place, told)
@@ -322,6 +324,7 @@ def _stories(make: Factory, place: Place, version: Any) -> None:
         "story.asked": {},
         "story.free": {"approved": True},
         "story.veiled": {},
+        "story.kept": {"never_publish": True},
     }
     for name, fields in states.items():
         titles = dict.fromkeys(("title_kk", "title_ru"), f"{place.mark} әңгімесі")

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Exists, case, exists, select
 
 from stories.foundation.clock import today
 from stories.foundation.db import among, db, given
-from stories.media.models import Recording, RecordingState
+from stories.media.models import Recording, RecordingState, decided
 from stories.moderation.models import (
     Review,
     Story,
@@ -31,7 +31,7 @@ from stories.moderation.takedown.models import OPEN, Takedown
 from stories.moderation.within import cut_in_a_sentence, touched
 from stories.people.models import Audience
 from stories.people.queries import voices_for_many
-from stories.people.rules import Permission, Voice, permitted
+from stories.people.rules import Gap, Permission, Voice, permitted
 from stories.sessions.models import Attendance, StorytellingSession
 from stories.transcripts.models import TranscriptVersion
 from stories.translations.narrator.models import NarratorWish, WishKind
@@ -62,6 +62,8 @@ ORIGINS = (
         wished(NarratorWish.kind == WishKind.DO_NOT_PUBLISH).label("said_no"),
         wished(NarratorWish.kind != WishKind.DO_NOT_PUBLISH).label("wished"),
         cut_in_a_sentence().label("cut"),
+        Recording.never_publish,
+        Recording.restricted_at,
     )
     .join(Recording, Recording.id == Story.recording_id)
     .join(StorytellingSession, StorytellingSession.id == Recording.session_id)
@@ -104,6 +106,7 @@ class Origin:
     said_no: bool
     wished: bool
     cut: bool
+    decided: frozenset[Gap]
 
 
 def facts_of(stories: Iterable[Story], on: date | None = None) -> dict[uuid.UUID, StoryFacts]:
@@ -143,7 +146,7 @@ def permissions_of(stories: Iterable[Story], on: date | None = None) -> dict[uui
 def _permissions(origins: dict[uuid.UUID, Origin], day: date) -> dict[uuid.UUID, Permission]:
     voices = audible(origins)
     return {
-        key: permitted(voices[origin.session_id], day, origin.closed_until)
+        key: permitted(voices[origin.session_id], day, origin.closed_until, origin.decided)
         for key, origin in origins.items()
     }
 
@@ -180,6 +183,7 @@ def _facts(story: Story, origin: Origin, text: Text, **more: Any) -> StoryFacts:
         transcript_revision=origin.revision,
         copy_revision=story.copy_revision if playable else 0,
         closed_until=story.closed_until,
+        never_publish=story.never_publish,
         has_titles=all(
             item.strip()
             for item in (story.title_kk, story.title_ru, story.summary_kk, story.summary_ru)
@@ -207,6 +211,7 @@ def _origins(ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Origin]:
             said_no=row[10],
             wished=row[11],
             cut=row[12],
+            decided=decided(row[13], row[14]),
         )
         for row in db.session.execute(ORIGINS, {"stories": ids}).all()
     }

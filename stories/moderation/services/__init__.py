@@ -1,6 +1,11 @@
 """The verbs of moderation."""
 
-from stories.moderation.services.closing import close_story, reopen_story
+from stories.moderation.services.closing import (
+    close_story,
+    lift_never_publish,
+    never_publish_story,
+    reopen_story,
+)
 from stories.moderation.services.copies import ask_for_copy, keep_copies, renew_copies
 from stories.moderation.services.find import refresh_search
 from stories.moderation.services.follow import (
@@ -36,7 +41,9 @@ __all__ = [
     "change_story",
     "close_story",
     "keep_copies",
+    "lift_never_publish",
     "look_again",
+    "never_publish_story",
     "person_closed",
     "person_reopened",
     "persons_merged",

@@ -1,4 +1,4 @@
-"""Closing a story until a day; when the day has come it goes back to review (DOMAIN C9)."""
+"""Closing a story until a day, or for ever; what is opened goes back to review (C9, P2)."""
 
 from datetime import date
 
@@ -7,7 +7,7 @@ from stories.foundation.access import Actor, require
 from stories.foundation.db import db
 from stories.moderation import queries
 from stories.moderation.models import Story, StoryState
-from stories.moderation.services.moves import back_to_review, note_move
+from stories.moderation.services.moves import back_to_review, note_move, start_over
 from stories.people.closures import shut, unlock
 
 
@@ -33,4 +33,30 @@ def reopen_story(actor: Actor, story: Story) -> Story:
         note_move(actor, row, "closure_ended")
     db.session.flush()
     audit.record(actor, "moderation.reopened", row)
+    return row
+
+
+def never_publish_story(actor: Actor, story: Story) -> Story:
+    """Decide that a story is never published, even anonymised; it is hidden at once (P2)."""
+    require(actor, "moderation.never_publish", story)
+    row = queries.locked(story.id)
+    if row.never_publish:
+        return row
+    row.never_publish = True
+    search.remove("story", row.id)
+    note_move(actor, row, "never_publish")
+    audit.record(actor, "moderation.never_publish", row)
+    return row
+
+
+def lift_never_publish(actor: Actor, story: Story) -> Story:
+    """Take that decision back; the story goes before its reviewers again, never straight out."""
+    require(actor, "moderation.lift", story)
+    row = queries.locked(story.id)
+    if not row.never_publish:
+        return row
+    row.never_publish = False
+    start_over(actor, row, "never_publish_lifted")
+    db.session.flush()
+    audit.record(actor, "moderation.never_publish_lifted", row)
     return row

@@ -31,6 +31,7 @@ from stories.people.rules.explanation import (
 )
 from stories.people.rules.facts import (
     CLOSURES,
+    DECIDED,
     EVERYTHING,
     IN_THE_ROOM,
     INSIDE,
@@ -61,6 +62,7 @@ __all__ = [
     "ADULT",
     "CHANGES",
     "CLOSURES",
+    "DECIDED",
     "DEFAULT_DAYS",
     "EVERYTHING",
     "FRESH_YEARS",

@@ -51,6 +51,8 @@ CHANGES = {
     Gap.CLOSURE_OVER: Change.LOOK_AGAIN,
     Gap.BIRTH_UNKNOWN: Change.ENTER,
     Gap.NOBODY: Change.ENTER,
+    Gap.KEPT_BACK: Change.KEEP,
+    Gap.RESTRICTED: Change.KEEP,
 }
 
 
@@ -101,9 +103,14 @@ class Explanation:
         )
 
 
-def explain(voices: Iterable[Voice], on: date, closed_until: date | None = None) -> Explanation:
+def explain(
+    voices: Iterable[Voice],
+    on: date,
+    closed_until: date | None = None,
+    decided: frozenset[Gap] = frozenset(),
+) -> Explanation:
     """The answer of ``permitted``, taken apart."""
-    says = sayings(voices, on, closed_until)
+    says = sayings(voices, on, closed_until, decided)
     permission = meet(say.permits for say in says)
     return Explanation(permission, tuple(_grounds(says)), tuple(_hindered(says)))
 

@@ -29,9 +29,12 @@ class Gap(enum.StrEnum):
     CLOSED = "closed"
     CLOSURE_OVER = "closure_over"
     NOBODY = "nobody"
+    KEPT_BACK = "kept_back"
+    RESTRICTED = "restricted"
 
 
 CLOSURES = frozenset({Gap.CLOSED, Gap.CLOSURE_OVER})
+DECIDED = frozenset({Gap.NEVER_PUBLISH, Gap.KEPT_BACK})  # «do not publish even if anonymised»
 
 
 @dataclass(frozen=True)

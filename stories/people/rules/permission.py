@@ -17,7 +17,7 @@ from types import MappingProxyType
 
 from stories.people.models import Naming
 from stories.people.rules.facts import EVERYTHING, NOTHING, ORDER, Gap, Missing, Permission, Voice
-from stories.people.rules.sayings import Say, closure, says_about, sooner
+from stories.people.rules.sayings import Say, closure, decisions, says_about, sooner
 
 NAMINGS = tuple(Naming)
 SAID_NO = frozenset({Gap.WITHDRAWN, Gap.REFUSED})
@@ -25,17 +25,25 @@ REMEMBERED = 2_000  # recordings, each with some kilobytes of facts
 SILENCE = Say(None, replace(NOTHING, missing=(Missing(None, Gap.NOBODY),)))
 
 
-def permitted(voices: Iterable[Voice], on: date, closed_until: date | None = None) -> Permission:
+def permitted(
+    voices: Iterable[Voice],
+    on: date,
+    closed_until: date | None = None,
+    decided: frozenset[Gap] = frozenset(),
+) -> Permission:
     """The meet over everyone audible on a day; nobody audible permits nothing (DOMAIN C5).
 
-    ``closed_until`` closes the recording itself, whoever is heard in it.
+    ``closed_until`` closes the recording itself, and ``decided`` is what was decided about it
+    (kept back, restricted), whoever is heard in it.
     """
-    return _permitted(tuple(voices), on, closed_until)
+    return _permitted(tuple(voices), on, closed_until, decided)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _permitted(voices: tuple[Voice, ...], on: date, closed_until: date | None) -> Permission:
-    return meet(say.permits for say in sayings(voices, on, closed_until))
+def _permitted(
+    voices: tuple[Voice, ...], on: date, closed_until: date | None, decided: frozenset[Gap]
+) -> Permission:
+    return meet(say.permits for say in sayings(voices, on, closed_until, decided))
 
 
 def forget() -> None:
@@ -50,11 +58,16 @@ def said_no(voice: Voice, on: date) -> bool:
     return about_this or any(item.gap in SAID_NO for item in permitted([voice], on).missing)
 
 
-def sayings(voices: Iterable[Voice], on: date, closed_until: date | None = None) -> tuple[Say, ...]:
+def sayings(
+    voices: Iterable[Voice],
+    on: date,
+    closed_until: date | None = None,
+    decided: frozenset[Gap] = frozenset(),
+) -> tuple[Say, ...]:
     """Everything that has a say about a recording on a day."""
     entries = (entry for voice in voices for entry in (voice, *voice.earlier))
     about = tuple(say for entry in entries for say in says_about(entry, on)) or (SILENCE,)
-    return (*about, *closure(closed_until, on))
+    return (*about, *closure(closed_until, on), *decisions(decided))
 
 
 def meet(permissions: Iterable[Permission]) -> Permission:

@@ -53,6 +53,16 @@ def closure(until: date | None, on: date, person_id: uuid.UUID | None = None) ->
         yield Say(person_id, replace(INSIDE, missing=(Missing(person_id, gap),)))
 
 
+def decisions(decided: Iterable[Gap]) -> Iterator[Say]:
+    """What was decided about the recording itself, whoever is heard in it.
+
+    Kept back, it never leaves the team; restricted, it is open to the safeguarding lead alone.
+    """
+    for gap in sorted(decided):
+        permits = NOTHING if gap is Gap.RESTRICTED else INSIDE
+        yield Say(None, replace(permits, missing=(Missing(None, gap),)))
+
+
 def _decided(voice: Voice, on: date, *, silent: bool) -> Iterator[Say]:
     who = voice.person_id
     if silent and came_of_age_on(voice) is None:

@@ -32,6 +32,7 @@ from tests.browser.conftest import House, free_port, house_settings, wait_for
 from tests.browser.demo.more import more_people, narrator, records
 from tests.factories import Factory
 from tests.guards.addresses import FITTING, PARAMETERS
+from tests.guards.kept_in import kept_in_rows
 from tests.guards.reviews import redaction_rows, remark_rows
 from tests.guards.takedowns import takedown_rows
 from tests.guards.writing import writing_rows
@@ -196,6 +197,7 @@ def _added(
     make.transcript(spare, checked=False)
     return {
         **writing_rows(make, recording, held),
+        **kept_in_rows(make, held, proposer),
         "recording.spare": spare.id,
         "story": waiting.id,
         "takedown": make.keep(takedown).id,
