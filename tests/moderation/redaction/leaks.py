@@ -20,6 +20,7 @@ RECORDINGS = (
 )
 RATE, HEARD = 48_000, 16_000
 WINDOW_MS, APART_MS = 7_000, 500
+A_WINDOW = 3  # words hidden in one window, at most
 LEAST_LETTERS = 5
 EDGE_MS = 40
 QUIET = 8  # of 32768: −72 dB of full scale, where the word was
@@ -71,7 +72,7 @@ def written(folder, sound, language):
 
 
 def throws(path, folder, count, seed, language):
-    """So many long words, each once in its window, as far apart as the windows."""
+    """So many long words, each once in its window, with words between them that stay."""
     dice, sound = random.Random(seed), samples(path, HEARD)  # noqa: S311 - a game
     starts = list(range(0, len(sound) * 1000 // HEARD - WINDOW_MS, WINDOW_MS + APART_MS))
     dice.shuffle(starts)
@@ -87,14 +88,23 @@ def throws(path, folder, count, seed, language):
             and texts.count(fold(word.word.strip(' .,!?…—-«»"'))) == 1
             and 0.4 < word.start < word.end < WINDOW_MS / 1000 - 0.4
         ]
-        if able:
-            word = dice.choice(able)
+        for word in _apart(dice.sample(able, len(able)))[: count - len(found)]:
             core = start + round(word.start * 1000), start + round(word.end * 1000) + 1
             text = fold(word.word.strip(' .,!?…—-«»"'))
             found.append(Throw(window, core, text, tone=len(found) % 2 == 1))
         if len(found) == count:
             break
     return found
+
+
+def _apart(words):
+    """Some of the words of a window, so far from each other that the pads do not meet."""
+    chosen = []
+    for word in words:
+        gap = 2 * APART_MS / 1000
+        if all(word.end + gap < one.start or one.end + gap < word.start for one in chosen):
+            chosen.append(word)
+    return chosen[:A_WINDOW]
 
 
 def anywhere(path, count, seed, master):
