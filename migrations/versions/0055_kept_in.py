@@ -20,10 +20,12 @@ def upgrade() -> None:
             change.alter_column("never_publish", existing_type=sa.Boolean(), server_default=None)
     with op.batch_alter_table("recordings") as change:
         change.add_column(sa.Column("restricted_at", AT, nullable=True))
+        change.create_index("ix_recordings_restricted_at", ["restricted_at"])
 
 
 def downgrade() -> None:
     with op.batch_alter_table("recordings") as change:
+        change.drop_index("ix_recordings_restricted_at")
         change.drop_column("restricted_at")
     for table in ("recordings", "stories"):
         with op.batch_alter_table(table) as change:

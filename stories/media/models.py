@@ -69,7 +69,7 @@ class Recording(Base):
     closed_until: Mapped[date | None]
     closed_because: Mapped[str] = mapped_column(String(300), default="")
     never_publish: Mapped[bool] = mapped_column(default=False)
-    restricted_at: Mapped[datetime | None]
+    restricted_at: Mapped[datetime | None] = mapped_column(index=True)
     created_at: Mapped[CreatedAt]
     session: Mapped[StorytellingSession] = relationship()
 

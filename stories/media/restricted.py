@@ -5,7 +5,8 @@ from collections.abc import Callable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from sqlalchemy import ColumnElement, exists, not_, or_
+from sqlalchemy import ColumnElement, Select, not_, or_, select
+from sqlalchemy.orm import aliased
 
 from stories.foundation.access import Actor, Lock, Predicate, Role
 from stories.foundation.db import db
@@ -34,26 +35,34 @@ def _mine(actor: Actor, model: Any) -> ColumnElement[bool]:
     return or_(model.restricted_at.is_(None), leads)
 
 
-def _nothing_shut(actor: Actor, *joined: ColumnElement[bool]) -> ColumnElement[bool]:
-    return not_(exists().where(*joined, not_(_mine(actor, Recording))))
+def shut_to(actor: Actor) -> Select[uuid.UUID]:
+    """The ids of recordings an actor may not open; of few rows, and of no query around it."""
+    row = aliased(Recording)
+    return select(row.id).where(row.restricted_at.is_not(None), not_(_mine(actor, row)))
 
 
 ITSELF = Lock(Predicate("not restricted", _opens, _mine), Restricted)
 
 
 def made_of_it(
-    recording_of: Callable[[Any], uuid.UUID], *path: Callable[[Any], ColumnElement[bool]]
+    recording_of: Callable[[Any], uuid.UUID],
+    outside: Callable[[Any, Select[uuid.UUID]], ColumnElement[bool]],
 ) -> Lock:
-    """The lock of rows made of a recording: how one of them, and a list of them, lead to it."""
+    """The lock of rows made of a recording.
+
+    ``recording_of`` leads from one to it; ``outside`` is the condition that a row of a model is
+    made of none of the recordings selected.
+    """
 
     def holds(actor: Actor, subject: Any) -> bool:
         return _opens(actor, db.session.get(Recording, recording_of(subject)))
 
     def clause(actor: Actor, model: Any) -> ColumnElement[bool]:
-        joined = [step(model) for step in path] or [Recording.id == model.recording_id]
-        return _nothing_shut(actor, *joined)
+        return outside(model, shut_to(actor))
 
     return Lock(Predicate("not of a restricted recording", holds, clause), Restricted)
 
 
-OF_ITS_RECORDING = made_of_it(lambda row: row.recording_id)
+OF_ITS_RECORDING = made_of_it(
+    lambda row: row.recording_id, lambda model, shut: model.recording_id.not_in(shut)
+)

@@ -1,17 +1,27 @@
 """Who may do what with transcripts."""
 
+import uuid
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import aliased
+
 from stories.foundation.access import Alternative, Role, lock_rows, permit
-from stories.media.models import Recording
 from stories.media.restricted import OF_ITS_RECORDING, made_of_it
 from stories.transcripts.approvals.hands import NO_HAND_IN_IT
 from stories.transcripts.models import Segment, TranscriptVersion
 
 REVIEWING = (Role.MODERATOR, Role.CURATOR, Role.SAFEGUARDING)
-OF_ITS_TEXT = made_of_it(
-    lambda row: row.version.recording_id,
-    lambda model: TranscriptVersion.id == model.version_id,
-    lambda _model: Recording.id == TranscriptVersion.recording_id,
-)
+
+
+def _outside(model: Any, shut: Select[uuid.UUID]) -> ColumnElement[bool]:
+    text = aliased(TranscriptVersion)
+    in_them = select(text.id).where(text.recording_id.in_(shut))
+    condition: ColumnElement[bool] = model.version_id.not_in(in_them)
+    return condition
+
+
+OF_ITS_TEXT = made_of_it(lambda row: row.version.recording_id, _outside)
 
 
 def fill() -> None:

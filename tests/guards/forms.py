@@ -79,8 +79,12 @@ FILES = {
     "sheet": ("Кім;Есімі;Туған жылы\nҮлкен;Таңғы шай;1950\n".encode(), "адамдар.csv"),
 }
 ASK_A_PIN = {"reading.room", "mine.room", "narrator.room"}
-# pages whose other states the first role of the table is not concerned by
-SEES_ALL = {"sessions.referral": Role.SAFEGUARDING}
+# pages whose other states not the first role of the table alone is concerned by
+SEES_ALL = {
+    "sessions.referral": (Role.SAFEGUARDING,),
+    "media.show": (Role.FACILITATOR, Role.SAFEGUARDING),
+    "moderation.show": (Role.FACILITATOR, Role.SAFEGUARDING),
+}
 LEFT_OPEN = {"refused", "leave"}  # boxes that turn an answer into its opposite
 
 
@@ -130,14 +134,14 @@ def gather(house: Furnished) -> dict[str, Form]:
 
 
 def _looks(house: Furnished, endpoint: str) -> Iterator[tuple[Role | None, str]]:
-    """A page as each role sees it, and as the first one sees it in every other state."""
+    """A page as each role sees it, and in every other state as those it concerns see it."""
     roles = ways_in(house.app, endpoint)
     for role in (*roles, None) if endpoint in ASK_A_PIN else roles:
         yield role, house.url(endpoint, house.here)
     for name in house.parameters(endpoint):
         for other in house.here.others(endpoint, name) if name.endswith("_id") else ():
-            role = SEES_ALL.get(endpoint, roles[0])
-            yield role, house.url(endpoint, house.here, **{name: other})
+            for role in SEES_ALL.get(endpoint, roles[:1]):
+                yield role, house.url(endpoint, house.here, **{name: other})
 
 
 def on_page(house: Furnished, role: Role | None, url: str) -> Iterator[Form]:

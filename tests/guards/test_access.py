@@ -142,7 +142,7 @@ def test_every_id_in_an_address_is_a_uuid(app):
 
 
 OWN_NAMES = {"links", "mine", "feeds", "narrator", "narrators", "remarks", "reviewing"}
-OWN_NAMES |= {"redaction", "takedown"}
+OWN_NAMES |= {"redaction", "takedown", "safeguarding"}
 
 
 def test_endpoints_are_named_after_their_room(app):

@@ -106,7 +106,7 @@ def test_the_decision_never_to_publish_hides_and_its_end_leads_to_review(any_app
     lead = told.make.user(Role.SAFEGUARDING)
     with inside(any_app):
         never_publish(actor(lead), db.session.get(Person, told.youth.id))
-    assert reasons(any_app, told, FAMILY) == [Reason.CONSENT_MISSING]
+    assert reasons(any_app, told, FAMILY) == [Reason.NEVER_PUBLISH]
     assert found(any_app) == 0
     with inside(any_app):
         lift_never_publish(actor(lead), db.session.get(Person, told.youth.id))

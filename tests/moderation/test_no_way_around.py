@@ -19,6 +19,7 @@ from stories.foundation.db import db
 from stories.foundation.errors import StoriesError
 from stories.foundation.signals import agreement_given, agreement_withdrawn, transcript_changed
 from stories.media.models import Recording
+from stories.media.services import restricting
 from stories.moderation import chores, queries, services
 from stories.moderation.page import note_told
 from stories.moderation.rules import MOVES
@@ -30,6 +31,11 @@ from stories.people.models import Agreement, Audience, Stage
 from tests.moderation.helpers import ALL, TEXT, actor, inside, row, seen
 
 REVIEWERS = 4
+KEPT_IN = {
+    "story": (services.never_publish_story, services.lift_never_publish),
+    "recording": (restricting.never_publish_recording, restricting.lift_never_publish),
+    "restricted": (restricting.restrict_recording, restricting.open_restricted),
+}
 who = st.integers(0, REVIEWERS - 1)
 
 
@@ -156,6 +162,21 @@ class Story(RuleBasedStateMachine):
         ):
             self.fresh.clear()
 
+    @rule(what=st.sampled_from(sorted(KEPT_IN)), lifted=st.booleans())
+    def is_kept_in(self, what, lifted):
+        lead = self.make.user(Role.SAFEGUARDING)
+
+        def verb():
+            decide, lift = KEPT_IN[what]
+            found = row(self.story)
+            decide(actor(self.maker), found if what == "story" else found.recording)
+            if lifted:
+                found = row(self.story)
+                lift(actor(lead), found if what == "story" else found.recording)
+
+        if self.does(verb):
+            self.fresh.clear()
+
     @rule()
     def is_brought_back(self):
         lead = self.make.user(Role.CURATOR)
@@ -185,6 +206,8 @@ class Story(RuleBasedStateMachine):
         ("answers", [agreement_given]),
         ("answers", [agreement_withdrawn]),
         ("closes_or_opens", [False]),
+        ("is_kept_in", ["story", False]),
+        *(("is_kept_in", [what, True]) for what in KEPT_IN),
         ("is_asked_to_come_down", [TakedownOutcome.RESTORED_WITH_CHANGES]),
         ("is_asked_to_come_down", [TakedownOutcome.REMOVED]),
     ],

@@ -25,6 +25,7 @@ from stories.moderation.rules import (
 from stories.people.models import Audience, Naming, Stage, Use
 from stories.people.rules import (
     EVERYTHING,
+    INSIDE,
     NOTHING,
     ORDER,
     Agreed,
@@ -80,6 +81,15 @@ ALONE = [
     (Reason.AUDIENCE_TOO_WIDE, {"widest": Audience.PRIVATE}),
     (Reason.CLOSED, {"closed_until": TOMORROW}),
     (Reason.CLOSED, {"closed_until": DAY - timedelta(days=400)}),
+    (Reason.NEVER_PUBLISH, {"never_publish": True}),
+    *(
+        (Reason.NEVER_PUBLISH, {"permission": replace(INSIDE, missing=(Missing(who, gap),))})
+        for who, gap in ((ONE, Gap.NEVER_PUBLISH), (None, Gap.KEPT_BACK))
+    ),
+    (
+        Reason.RESTRICTED,
+        {"permission": replace(NOTHING, missing=(Missing(None, Gap.RESTRICTED),))},
+    ),
     (Reason.NOT_PROPOSED, {"state": StoryState.DRAFT}),
     (Reason.RETURNED, {"state": StoryState.RETURNED}),
     (Reason.RETURNED, {"reviews": (word(ONE), word(TWO), word(PEOPLE[4], Verdict.RETURN))}),

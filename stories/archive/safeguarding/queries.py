@@ -90,7 +90,8 @@ def looks_at(recordings: Collection[uuid.UUID]) -> list[Look]:
         select(model.id).where(model.recording_id.in_(recordings))
         for model in (Story, TranscriptVersion)
     ]
-    about_them = or_(*(AuditEvent.subject_id.in_(ids) for ids in (recordings, *made)))
+    about = AuditEvent.subject_id
+    about_them = or_(about.in_(recordings), *(about.in_(ids) for ids in made))
     last = func.max(AuditEvent.at)
     query = (
         select(User.name, AuditEvent.action, func.count(), last)

@@ -9,21 +9,19 @@ from stories.archive.safeguarding import queries
 from stories.archive.safeguarding.errors import AlreadyClosed, NoDay, NoWords
 from stories.archive.safeguarding.models import Incident, IncidentKind, IncidentNote
 from stories.archive.safeguarding.policy import ANSWER, TELL
+from stories.archive.safeguarding.rules import Subject, recording_of, session_of
 from stories.foundation import audit, mail
 from stories.foundation.access import Actor, Role, require
 from stories.foundation.clock import now, today
 from stories.foundation.db import db
 from stories.foundation.errors import NotFound
 from stories.foundation.mail import outbox
-from stories.media.models import Recording
 from stories.media.services import restrict_recording
 from stories.moderation.models import Story
-from stories.sessions.models import StorytellingSession
 from stories.sessions.referrals.rules import follow_up_fits
 
 MOST = 2000
 LETTER = "incident"
-Subject = StorytellingSession | Recording | Story
 
 
 @dataclass(frozen=True)
@@ -34,13 +32,6 @@ class Told:
     words: str
     person_id: uuid.UUID | None = None
     restrict: bool = False
-
-
-def session_of(subject: Subject) -> StorytellingSession:
-    """The session in which it was said."""
-    if isinstance(subject, StorytellingSession):
-        return subject
-    return subject.session if isinstance(subject, Recording) else subject.recording.session
 
 
 def tell(actor: Actor, subject: Subject, told: Told) -> Incident:
@@ -58,7 +49,7 @@ def tell(actor: Actor, subject: Subject, told: Told) -> Incident:
         organisation_id=session.organisation_id,
         kind=told.kind,
         session_id=session.id,
-        recording=_recording_of(subject),
+        recording=recording_of(subject),
         story=subject if isinstance(subject, Story) else None,
         person_id=told.person_id,
         told_by=actor.id,
@@ -73,12 +64,6 @@ def tell(actor: Actor, subject: Subject, told: Told) -> Incident:
     if mail.server() is not None:
         _write_to_leads(row)
     return row
-
-
-def _recording_of(subject: Subject) -> Recording | None:
-    if isinstance(subject, Recording):
-        return subject
-    return subject.recording if isinstance(subject, Story) else None
 
 
 def _write_to_leads(row: Incident) -> None:

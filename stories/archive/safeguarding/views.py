@@ -11,6 +11,7 @@ from stories.archive.safeguarding import queries, services
 from stories.archive.safeguarding.forms import AnswerForm, CloseForm, TellForm
 from stories.archive.safeguarding.models import Incident
 from stories.archive.safeguarding.policy import ANSWER, TELL
+from stories.archive.safeguarding.rules import Subject, session_of
 from stories.archive.safeguarding.words import KINDS, LOOKS
 from stories.foundation import audit
 from stories.foundation.access import current_actor, expose
@@ -45,9 +46,9 @@ def tell_of_story(story_id: uuid.UUID) -> ResponseReturnValue:
     return _tell(find_story(current_actor(), story_id, TELL))
 
 
-def _tell(subject: services.Subject) -> ResponseReturnValue:
+def _tell(subject: Subject) -> ResponseReturnValue:
     actor = current_actor()
-    session = services.session_of(subject)
+    session = session_of(subject)
     known = session.people if actor.can(VIEW, session) else []
     form = TellForm({person.id: called_here(person) for person in known})
     if form.validate_on_submit():
