@@ -1,6 +1,7 @@
 """What the page for hiding a part shows: passages, what is ticked, and what follows from it."""
 
 import hashlib
+import re
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -31,11 +32,15 @@ BESIDE = 1  # passages shown before and after the one that was asked for
 
 @dataclass(frozen=True)
 class Box:
-    """A word to tick, what stands before it, and when it is heard (ms); no times beside it."""
+    """A word to tick, what stands before it, and when it is heard (ms); no times beside it.
+
+    ``signs`` follow it without a space.
+    """
 
     place: int
     before: str
     text: str
+    signs: str
     ticked: bool
     heard: Heard | None
 
@@ -47,6 +52,13 @@ class Shown:
     text: Text
     boxes: tuple[Box, ...]
     after: str
+
+
+def _gap(between: str) -> tuple[str, str]:
+    """The signs that belong to the word before, and the rest."""
+    found = re.match(r"\S*", between)
+    signs = found.group() if found else ""
+    return signs, between[len(signs) :]
 
 
 @dataclass(frozen=True)
@@ -91,17 +103,21 @@ class Choice:
     def _shown(self, one: Passage, text: Text) -> Shown:
         words, chosen = words_of(text.text), self.ticked.get(text.key, frozenset())
         ends = [0, *(word.end for word in words)]
+        starts = [*(word.start for word in words), len(text.text)]
+        gaps = [_gap(text.text[a:b]) for a, b in zip(ends, starts, strict=True)]
+        first = "".join(gaps[0])
         boxes = tuple(
             Box(
                 place,
-                text.text[ends[place] : word.start],
+                gaps[place][1] if place else first,
                 word.text,
+                gaps[place + 1][0],
                 place in chosen,
                 one.heard[place] if text.key == one.said else None,
             )
             for place, word in enumerate(words)
         )
-        return Shown(text, boxes, text.text[ends[-1] :])
+        return Shown(text, boxes, gaps[-1][1] if words else first)
 
 
 def blank(story: Story, at: uuid.UUID | None) -> Choice:

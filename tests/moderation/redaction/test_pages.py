@@ -152,3 +152,14 @@ def test_words_of_the_other_language_lead_to_what_was_said(app, story, key, make
     client.send(at, sent, expect=303)
     with inside(app):
         assert db.session.scalars(select(Redaction)).one().core == (2_000, 2_500)
+
+
+def test_signs_stay_with_their_words_and_none_is_lost(app, story, key, make, client):
+    said = "— «Марат, — деді ол, — кел!»"
+    with inside(app):
+        segment(story, 0).text = said
+    client.sign_in(make.user(Role.MODERATOR))
+    page = soup(client.get(f"/stories/{story.id}/hide?at={key}"))
+    shown = page.select_one("[data-said] p")
+    assert shown.get_text() == said
+    assert [one.get_text() for one in shown.select(".kept")] == ["Марат,", "деді", "ол,", "кел!»"]
