@@ -70,6 +70,7 @@ def init_app(app: Flask) -> None:
     erasure.keeps_files("stories", *erasing.FILES)
     rounds.tell(chores.closures_over)
     rounds.tell(chores.reviewers_who_made_it)
+    rounds.tell(chores.copies_lacking)
     signals.persons_merged.connect(_persons_merged)
 
 

@@ -14,6 +14,7 @@ from stories.foundation.db import db
 from stories.foundation.models import Work, WorkState
 from stories.media.models import Recording
 from stories.media.tools import probe
+from stories.moderation import chores
 from stories.moderation.cutting import Copies
 from stories.moderation.rules import Reason
 from stories.moderation.services import change_story, keep_copies, propose_story
@@ -133,3 +134,22 @@ def test_only_the_copy_is_played(app, world, make, client):
     assert "no-store" in answer.headers["Cache-Control"]
     client.get(f"/stories/{story.id}/listen.m4a")
     client.get(f"/stories/{story.id}/listen.wav", expect=404)
+
+
+def test_a_copy_that_was_missed_is_made_in_the_next_round(app, world):
+    """Nobody has to press a button because something changed as a copy was finished."""
+    story = propose(app, world)
+    with inside(app):
+        making = work.find(COPY, story.id)
+        making.state = WorkState.DONE
+        chores.copies_lacking()
+        assert making.state is WorkState.WAITING
+        making.state = WorkState.FAILED
+        chores.copies_lacking()
+        assert making.state is WorkState.FAILED  # people look at what failed
+        making.state = WorkState.DONE
+        found = row(story)
+        found.copy_revision = found.revision
+        db.session.flush()
+        chores.copies_lacking()
+        assert making.state is WorkState.DONE

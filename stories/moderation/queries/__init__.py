@@ -12,6 +12,7 @@ from stories.moderation.queries.concerned import (
     stories_of_session,
     stories_on_version,
     stories_with,
+    without_a_copy,
 )
 from stories.moderation.queries.facts import (
     approval_blocks,
@@ -82,4 +83,5 @@ __all__ = [
     "theme_by_slug",
     "themes",
     "user_names",
+    "without_a_copy",
 ]

@@ -8,13 +8,15 @@ from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from stories.foundation.db import db
-from stories.media.models import Recording
+from stories.foundation.models import Work, WorkState
+from stories.media.models import Recording, RecordingState
 from stories.moderation.models import Review, Story, StoryState, Verdict
 from stories.people.models import Agreement
 from stories.sessions.models import Attendance, StorytellingSession
 from stories.sessions.queries import heard_in
 
 ON_THEIR_WAY = (StoryState.RELEASED, StoryState.PROPOSED)
+A_ROUND = 20  # copies asked for in one round
 
 
 # Whether somebody has said a word about the story as it stands.
@@ -49,6 +51,26 @@ def stories_on_version(version_id: uuid.UUID) -> list[Story]:
 def released_by_a_maker() -> list[Story]:
     """Released stories of which a reviewer has become a maker, held until the unit ends."""
     return _held(select(Story).where(Story.state == StoryState.RELEASED, BY_A_MAKER))
+
+
+def without_a_copy(kind: str) -> list[uuid.UUID]:
+    """Stories under way whose copy is not of them as they stand, with no work of a kind open."""
+    asked = exists().where(
+        Work.kind == kind, Work.subject_id == Story.id, Work.state != WorkState.DONE
+    ).correlate(Story)  # fmt: skip
+    query = (
+        select(Story.id)
+        .join(Recording, Recording.id == Story.recording_id)
+        .where(
+            Story.state.in_(ON_THEIR_WAY),
+            Story.copy_revision != Story.revision,
+            Recording.state == RecordingState.READY,
+            ~asked,
+        )
+        .order_by(Story.id)
+        .limit(A_ROUND)
+    )
+    return list(db.session.scalars(query))
 
 
 def closed_no_longer(on: date) -> list[Story]:
