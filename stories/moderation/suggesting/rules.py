@@ -11,7 +11,7 @@ from stories.moderation.suggesting.finders import Found, Kind, Known, Theme
 from stories.moderation.suggesting.finders.words import folded
 from stories.moderation.suggesting.models import Place
 
-FINDERS: Final = 1  # grows when the finders find more: older stories are then looked through anew
+FINDERS: Final = 2  # grows when the finders find more: older stories are then looked through anew
 AROUND: Final = 90
 LANGUAGES: Final = ("kk", "ru")
 
@@ -95,6 +95,7 @@ _THEMES: Final = {
     Theme.VIOLENCE: ("зорлық-зомбылық", "насилие"),
     Theme.SELF_HARM: ("өзіне қол жұмсау", "самоубийство"),
     Theme.CAPTIVITY: ("тұтқын мен түрме", "неволя и тюрьма"),
+    Theme.FEAR: ("үрей мен қорқынышты түстер", "страх и ночные кошмары"),
 }
 
 

@@ -25,6 +25,7 @@ THEMES = {
     Theme.VIOLENCE: _l("violence"),
     Theme.SELF_HARM: _l("suicide"),
     Theme.CAPTIVITY: _l("captivity and prison"),
+    Theme.FEAR: _l("fear and nightmares"),
 }
 
 

@@ -6,11 +6,9 @@ know are declined by their last letter, as schoolbooks do. Women's names on a co
 
 import re
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import Any, Final
 
-from pymorphy3 import MorphAnalyzer
-
+from stories.moderation.wording.dictionary import readings
 from stories.moderation.wording.names import gender_of, given_names
 
 CASES: Final = ("nomn", "gent", "accs", "datv", "ablt", "loct")
@@ -25,17 +23,6 @@ _ASKS: Final = {word: case for case, words in _GOVERNED.items() for word in word
 _NAMES: Final = frozenset({"Name", "Surn", "Patr"})
 _HUSHING: Final = "гкхжчшщқғһ"
 _WORD: Final = re.compile(r"[\w-]+")
-_CYRILLIC: Final = re.compile(r"[\u0400-\u04ff-]+")
-
-
-@lru_cache(maxsize=1)
-def _morph() -> MorphAnalyzer:
-    return MorphAnalyzer()
-
-
-def _parses(word: str) -> list[Any]:
-    """What the dictionary says of a word; nothing of other letters, some of which stop it."""
-    return list(_morph().parse(word)) if _CYRILLIC.fullmatch(word) else []
 
 
 def told_in_case_of(found: str, other: str, base: str = "", before: str = "") -> str:
@@ -70,7 +57,7 @@ def _cases(word: str, called: list[str]) -> list[str]:
         made = _made(base, folded)
         if made:
             return made
-    parses = [one for one in _parses(word) if one.tag.case in CASES]
+    parses = [one for one in readings(word) if one.tag.case in CASES]
     names = [one for one in parses if _NAMES & one.tag.grammemes] or parses
     return list(dict.fromkeys(str(one.tag.case) for one in names))
 
@@ -94,7 +81,7 @@ def _fitting(likely: list[str], before: str) -> str:
 
 
 def _asked_by(word: str) -> str:
-    kind = next((one.tag.POS for one in _parses(word)), None)
+    kind = next((one.tag.POS for one in readings(word)), None)
     if kind in {"VERB", "INFN", "GRND", "PRTF"}:
         return "accs"
     return "gent" if kind == "NOUN" else ""
@@ -137,7 +124,7 @@ def _known(word: str, gender: str) -> Any | None:
     """The dictionary's reading of a word that stands in the first case, names before nouns."""
     if gender_of(word) and gender == "femn" and _consonant(word):
         return None
-    parses = [one for one in _parses(word) if one.is_known and one.tag.case == "nomn"]
+    parses = [one for one in readings(word) if one.is_known and one.tag.case == "nomn"]
     single = [one for one in parses if one.tag.number == "sing" and one.tag.POS == "NOUN"]
     fits = [one for one in single if not gender or one.tag.gender == gender]
     names = [one for one in fits if _NAMES & one.tag.grammemes]

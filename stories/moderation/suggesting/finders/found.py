@@ -28,6 +28,7 @@ class Theme(enum.StrEnum):
     VIOLENCE = "violence"
     SELF_HARM = "self_harm"
     CAPTIVITY = "captivity"
+    FEAR = "fear"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,3 +18,14 @@ def places() -> dict[str, tuple[tuple[str, bool], ...]]:
             for language, name in zip(LANGUAGES, line.removesuffix(" *").split(";"), strict=True):
                 found[language][folded(name)] = line.endswith(" *")
     return {language: tuple(names.items()) for language, names in found.items()}
+
+
+@lru_cache(maxsize=1)
+def land() -> dict[str, frozenset[str]]:
+    """Words of which places are made, folded: ``first``, ``last``, each ``word`` made of two."""
+    found: dict[str, list[str]] = {}
+    for line in (files(__package__) / "land.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _colon, listed = line.partition(": ")
+            found.setdefault(name, []).extend(listed.split())
+    return {name: frozenset(words) for name, words in found.items()}

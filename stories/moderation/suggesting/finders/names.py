@@ -6,9 +6,10 @@ from functools import lru_cache
 from itertools import groupby, zip_longest
 from typing import Final
 
+from stories.moderation.suggesting.finders.forms import is_everyday, is_form_of
 from stories.moderation.suggesting.finders.found import Found, Kind, Named
-from stories.moderation.suggesting.finders.people import is_everyday, is_form_of
 from stories.moderation.suggesting.finders.words import CALLED, Word
+from stories.moderation.wording.dictionary import is_persons, is_word
 from stories.moderation.wording.names import given_names
 
 _OF_A_FATHER: Final = re.compile(
@@ -17,6 +18,7 @@ _OF_A_FATHER: Final = re.compile(
 _SURNAME_KK: Final = re.compile(
     r".{3,}(?:ов|ев|ин)а?(?:[нтд][ыі]ң|[ғқгк][ае]|[нтд][ыі]|мен|пен|[дт][ае]н?|т?[ае]р\w*)?$"
 )
+_ABBREVIATION: Final = 4
 _TAKEN_FOR: Final = {"PER": Kind.NAME, "LOC": Kind.PLACE}
 
 
@@ -24,12 +26,20 @@ def names_in(
     words: Sequence[Word], language: str, named: Iterable[Named], sure: Sequence[Found] = ()
 ) -> Iterator[Found]:
     """Names and, where a reader of names saw some, places; no word of what is ``sure``."""
+    verbs = {word.start for word in words if word.first and _is_no_name(word)}
     for one in named:
-        if one.type in _TAKEN_FOR:
+        alone = any(one.start == word.start and one.end == word.end for word in words)
+        if one.type in _TAKEN_FOR and not (alone and one.start in verbs):
             yield Found(one.start, one.end, _TAKEN_FOR[one.type])
     taken = [any(one.start < word.end and word.start < one.end for one in sure) for word in words]
     told = [_is_name(*pair, language) for pair in _pairs(words)]
     yield from _together(words, [one and not other for one, other in zip(told, taken, strict=True)])
+
+
+def _is_no_name(word: Word) -> bool:
+    """Whether a Russian word is known, and as nobody's name: «Зимовали»."""
+    plain = word.text.casefold()
+    return is_word(plain) and not is_persons(plain)
 
 
 def _pairs(words: Sequence[Word]) -> Iterator[tuple[Word, Word | None]]:
@@ -46,7 +56,8 @@ def _together(words: Sequence[Word], named: Sequence[bool]) -> Iterator[Found]:
 
 
 def _is_name(word: Word, after: Word | None, language: str) -> bool:
-    if not word.capital:
+    abbreviation = word.text.isupper() and len(word.text) <= _ABBREVIATION
+    if not word.capital or abbreviation or (language == "ru" and _is_no_name(word)):
         return False
     if _OF_A_FATHER.match(word.text):
         return True

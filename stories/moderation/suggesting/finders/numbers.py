@@ -14,28 +14,28 @@ _PHONE: Final = re.compile(
     r"|(?<!\d)\+\d{10,14}(?!\d)"
 )
 _IIN: Final = re.compile(r"(?<!\d)(\d{2})[ \xa0]?(\d{2})[ \xa0]?(\d{2})(?:[ \xa0]?\d){6}(?!\d)")
-_MONTHS_KK: Final = (
+MONTHS_KK: Final = (
     "қаңтар|ақпан|наурыз|сәуір|мамыр|маусым|шілде|тамыз|қыркүйек|қазан|қараша|желтоқсан"
 )
-_MONTHS_RU: Final = (
+MONTHS_RU: Final = (
     "январ|феврал|март|апрел|ма[яйе]|июн|июл|август|сентябр|октябр|ноябр|декабр"
 )  # fmt: skip
 _YEAR: Final = r"(?:1[89]|20)\d\d"
 _DATE: Final = re.compile(
-    rf"\b{_YEAR}\s*(?:жыл\w*|ж\.)\s*,?\s*\d{{1,2}}[- ]?(?:{_MONTHS_KK})\w*"
-    rf"|\b\d{{1,2}}[- ]?(?:шы |ші )?(?:{_MONTHS_KK})\w*(?:\s*,?\s*{_YEAR}(?:\s*жыл\w*)?)"
-    rf"|\b\d{{1,2}}(?:-?го)?\s+(?:{_MONTHS_RU})\w*\s+{_YEAR}(?:\s*год\w*|\s*г\.)?"
+    rf"\b{_YEAR}\s*(?:жыл\w*|ж\.)\s*,?\s*\d{{1,2}}[- ]?(?:{MONTHS_KK})\w*"
+    rf"|\b\d{{1,2}}[- ]?(?:шы |ші )?(?:{MONTHS_KK})\w*(?:\s*,?\s*{_YEAR}(?:\s*жыл\w*)?)"
+    rf"|\b\d{{1,2}}(?:-?го)?\s+(?:{MONTHS_RU})\w*\s+{_YEAR}(?:\s*год\w*|\s*г\.)?"
     rf"|\b\d{{1,2}}[./]\d{{1,2}}[./]{_YEAR}\b|\b{_YEAR}-\d\d-\d\d\b",
     re.IGNORECASE,
 )
 _BORN_YEAR: Final = re.compile(
     rf"\b{_YEAR}\s*(?:жыл\w*|ж\.|год\w*|г\.)(?:\s+рождения)?", re.IGNORECASE
 )
-_BORN: Final = re.compile(
+BORN: Final = re.compile(
     r"\b(?:туған|туды|туылған|туылды|дүниеге кел\w*|родил\w*|рожд\w*|появил\w+ на свет)",
     re.IGNORECASE,
 )
-_NEAR = 40
+NEAR: Final = 40
 
 
 def numbers_in(text: str) -> Iterator[Found]:
@@ -43,10 +43,16 @@ def numbers_in(text: str) -> Iterator[Found]:
     for match in _PHONE.finditer(text):
         yield Found(match.start(), match.end(), Kind.PHONE)
     for match in _IIN.finditer(text):
-        if _is_day(*(int(part) for part in match.groups())):
+        if looks_like_iin(match.group()):
             yield Found(match.start(), match.end(), Kind.NUMBER)
     yield from (Found(match.start(), match.end(), Kind.BIRTH) for match in _DATE.finditer(text))
     yield from _years_of_birth(text)
+
+
+def looks_like_iin(told: str) -> bool:
+    """Whether digits are twelve that begin with a day, as an IIN does."""
+    match = _IIN.fullmatch(told)
+    return match is not None and _is_day(*(int(part) for part in match.groups()))
 
 
 def _is_day(year: int, month: int, day: int) -> bool:
@@ -59,6 +65,6 @@ def _is_day(year: int, month: int, day: int) -> bool:
 
 def _years_of_birth(text: str) -> Iterator[Found]:
     for match in _BORN_YEAR.finditer(text):
-        near = text[max(0, match.start() - _NEAR) : match.end() + _NEAR]
-        if _BORN.search(near):
+        near = text[max(0, match.start() - NEAR) : match.end() + NEAR]
+        if BORN.search(near):
             yield Found(match.start(), match.end(), Kind.BIRTH)

@@ -1,34 +1,48 @@
 """Names of the people of a session in whatever form, in the spelling of either language. Pure."""
 
 import uuid
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from stories.moderation.suggesting.finders.found import Found, Kind, Known
-from stories.moderation.suggesting.finders.words import (
-    CALLED,
-    Word,
-    ends_like_kazakh,
-    ends_like_russian,
-    folded,
+from stories.moderation.suggesting.finders.forms import (
+    is_everyday,
+    is_form_of,
+    is_listed,
+    stems,
 )
-from stories.moderation.wording.names import given_names
+from stories.moderation.suggesting.finders.found import Found, Kind, Known
+from stories.moderation.suggesting.finders.introducing import is_introduced
+from stories.moderation.suggesting.finders.shorts import is_short_of
+from stories.moderation.suggesting.finders.sounds import sounds_like
+from stories.moderation.suggesting.finders.words import CALLED, Word
+from stories.moderation.wording.dictionary import is_word
 
-_SHORT, _LEAST = 5, 3
-_SON_OR_DAUGHTER: Final = ("кызы", "улы", "овна", "евна", "ович", "евич")
-_PATRONYMICS: Final = (*_SON_OR_DAUGHTER, "овн", "евн")
-# Spelled otherwise in Russian: «Дүйсен» and «Дюсен», «Сейіт» and «Сейт», «Жәмила» and «Жамиля».
-_SPELLED: Final = (("уй", "ю"), ("йи", "й"), ("ии", "и"), ("кы", "хы"), ("ла", "ля"))
-_SOFTENED: Final = {"п": "б", "к": "г"}
+_LEAST: Final = 3
+# How long a name has to be to be believed in small letters: one of our list, any other, one that
+# only sounds so.
+_LISTED, _UNLISTED, _SOUNDED = 4, 5, 6
 
 
 def people_in(words: Sequence[Word], language: str, known: Iterable[Known]) -> Iterator[Found]:
-    """Where somebody known is named; words of one name that follow each other are one place."""
-    for one in known:
-        parts = _parts(one.name)
-        hits = [word for word in words if any(_names(word, part, language) for part in parts)]
-        yield from _together(hits, words, one.person_id)
+    """Where somebody known is named; words of one name that follow each other are one place.
+
+    A short form that may be of two people is found without saying whose it is.
+    """
+    everybody = [(one, _parts(one.name)) for one in known]
+    whole = [
+        found
+        for one, parts in everybody
+        for found in _together(_named(words, parts, language), words, one.person_id)
+    ]
+    yield from whole
+    taken = {word.start for word in words for one in whole if one.start <= word.start < one.end}
+    for at, word in enumerate(words):
+        if word.start in taken:
+            continue
+        whose = {one for one, parts in everybody if _short(words, at, parts, language)}
+        if whose:
+            person = next(iter(whose)).person_id if len(whose) == 1 else None
+            yield Found(word.start, word.end, Kind.PERSON, person)
 
 
 def _parts(name: str) -> list[str]:
@@ -51,48 +65,34 @@ def _together(
         yield Found(run[0].start, run[-1].end, Kind.PERSON, person_id)
 
 
-def _names(word: Word, part: str, language: str) -> bool:
-    if not word.capital and (language == "ru" or is_everyday(part) or len(part) < _SHORT):
+def _named(words: Sequence[Word], parts: list[str], language: str) -> list[Word]:
+    return [
+        word
+        for at, word in enumerate(words)
+        if any(_names(words, at, part, language) for part in parts)
+    ]
+
+
+def _names(words: Sequence[Word], at: int, part: str, language: str) -> bool:
+    word = words[at]
+    if is_form_of(word.folded, part, language):
+        return word.capital or _is_sure(words, at, part, language)
+    if not any(sounds_like(word.text, stem, ends) for stem, ends in stems(part, language)):
         return False
-    return is_form_of(word.folded, part, language)
+    # What only sounds like a name is none where it is a word, or a name of its own.
+    if is_listed(word.text) or (language == "ru" and is_word(word.text.casefold())):
+        return False
+    return word.capital or (len(part) >= _SOUNDED and not is_everyday(part))
 
 
-def is_form_of(word: str, name: str, language: str) -> bool:
-    """Whether a folded word is a form of a name, in either language's spelling."""
-    return any(
-        word.startswith(stem) and ends(word[len(stem) :])
-        for stem, ends in _stems(folded(name), name, language)
-    )
+def _is_sure(words: Sequence[Word], at: int, part: str, language: str) -> bool:
+    """Whether a form of a name in small letters names somebody."""
+    if len(part) < (_LISTED if is_listed(part) else _UNLISTED):
+        return False
+    everyday = is_word(words[at].text) if language == "ru" else is_everyday(part)
+    return not everyday or is_introduced(words, at, part)
 
 
-@lru_cache(maxsize=4096)
-def _stems(plain: str, name: str, language: str) -> tuple[tuple[str, Callable[[str], bool]], ...]:
-    spelled = {plain, *_listed(name)}
-    spelled |= {one.replace(*pair) for one in spelled for pair in _SPELLED if pair[0] in one}
-    father = next((plain.removesuffix(end) for end in _SON_OR_DAUGHTER if plain.endswith(end)), "")
-    born = {father + end for end in _PATRONYMICS} if len(father) >= _LEAST - 1 else set()
-    if language == "ru":
-        cut = {one[:-1] if one[-1] in "аяейи" and len(one) > _LEAST else one for one in spelled}
-        return tuple((stem, ends_like_russian) for stem in cut | born)
-    soft = {one[:-1] + _SOFTENED[one[-1]] for one in spelled if one[-1] in _SOFTENED}
-    return tuple((stem, ends_like_kazakh) for stem in spelled | soft | born)
-
-
-@lru_cache(maxsize=1)
-def _list() -> dict[str, tuple[frozenset[str], bool]]:
-    found: dict[str, tuple[frozenset[str], bool]] = {}
-    for name in given_names():
-        spelled = frozenset(folded(one) for one in (name.kk, *name.ru))
-        for one in spelled:
-            others, everyday = found.get(one, (frozenset[str](), False))
-            found[one] = (others | spelled, everyday or name.everyday)
-    return found
-
-
-def _listed(name: str) -> frozenset[str]:
-    return _list().get(folded(name), (frozenset[str](), False))[0]
-
-
-def is_everyday(name: str) -> bool:
-    """Whether a name is an everyday word of Kazakh too."""
-    return _list().get(folded(name), (frozenset[str](), False))[1]
+def _short(words: Sequence[Word], at: int, parts: list[str], language: str) -> bool:
+    called = at + 1 == len(words) or words[at + 1].start > words[at].end + 1
+    return any(is_short_of(words[at], part, language, called=called) for part in parts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final
 
 from stories.moderation.suggesting.finders.found import Found, Kind
@@ -11,12 +12,13 @@ from stories.moderation.suggesting.finders.words import (
     ends_like_kazakh,
     ends_like_russian,
 )
+from stories.moderation.wording.dictionary import is_persons, is_word, readings
 
-_CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]*"
+_CAP: Final = r"[А-ЯЁӘҒҚҢӨҰҮҺІ][\w’'-]+"
 _NAME: Final = rf"(?:{_CAP}(?:\s+{_CAP}){{0,3}})"
 _NUMBER: Final = r"(?:№\s*|N\s*)?\d+(?:-?\s?[а-яәі]\b)?"
 _PLACE_KK: Final = re.compile(
-    rf"{_NAME}(?:\s+(?i:ауыл|аудан|облыс|қала|көл|өзен|теңіз|станция|бекет|разъезд|тау|дала|бой|жота"
+    rf"{_NAME}(?:\s+(?i:ауыл|аудан|облыс|қала|көл|өзен|теңіз|станция|бекет|разъезд|тау|дала|бой(?!ынша)|жота"
     r"|кент|село|өңір|жайлау|қыстау|қыстақ|совхоз|колхоз|округ|өлке|асу|шатқал)"
     r"(?:ы|і|сы|сі|и)[а-яәғқңөұүһі]*)"
 )
@@ -58,10 +60,17 @@ _PATTERNS: Final = {
     "ru": ((_ADDRESS_RU, Kind.ADDRESS), (_SCHOOL_RU, Kind.SCHOOL), (_PLACE_RU, Kind.PLACE)),
 }
 _LEAST: Final = 4
+_LEAST_SMALL: Final = 6
+# A capital and a sparrow, a loss and somebody with a goat: no places in small letters.
+_EVERYDAY: Final = ("астана", "торгай", "казалы", "текели")
+_NAMED: Final = re.compile(r"[А-ЯЁӘҒҚҢӨҰҮҺІ\d«]")
+# Words of pymorphy's that stand before no name of a school: a preposition, a pronoun, a verb.
+_CLOSED: Final = frozenset({"PREP", "NPRO", "VERB", "CONJ", "ADVB", "PRCL"})
 # Words that begin a sentence with a capital and belong to no name that follows.
 _NO_NAME: Final = re.compile(
     r"(?:Біз|Мен|Сен|Сіз|Ол|Олар|Бұл|Сол|Осы|Кейін|Содан|Бірақ|Ал|Енді|Кеше|Бүгін|Сонда|Әкем|Анам"
-    r"|Ағам|Апам|Атам|Әжем|Үйіміз|Мы|Я|Он|Она|Они|Это|Потом|Наша|Наш|Там|Тогда|Вчера)\s+"
+    r"|Ағам|Апам|Атам|Әжем|Үйіміз|Біздің|Менің|Сенің|Оның|Олардың|Ауыл|Ауылдың|Орта|Бастауыш|Жаңа|Ескі|Қазақ|Орыс"
+    r"|Музыка|Бір|Екі|Мы|Я|Он|Она|Они|Это|Потом|Наша|Наш|Там|Тогда|Вчера)\s+"
 )
 
 
@@ -69,18 +78,54 @@ def places_in(text: str, words: Sequence[Word], language: str) -> Iterator[Found
     """Addresses, schools and places."""
     for pattern, kind in _PATTERNS[language]:
         for match in pattern.finditer(text):
-            before = _NO_NAME.match(match.group())
-            yield Found(match.start() + (before.end() if before else 0), match.end(), kind)
+            start = match.start() + _no_name(match.group(), language)
+            if _NAMED.search(text[start : match.end()]):
+                yield Found(start, match.end(), kind)
     for word in words:
-        if word.capital and is_place(word, language):
+        if is_place(word, language):
             yield Found(word.start, word.end, Kind.PLACE)
 
 
+def _no_name(told: str, language: str) -> int:
+    """How many letters of a find are a word that only begins a sentence: «После школы»."""
+    before = _NO_NAME.match(told)
+    if before:
+        return before.end()
+    head, space, _rest = told.partition(" ")
+    known = language == "ru" and head.istitle() and _is_no_name(head.casefold())
+    return len(head) + len(space) if known else 0
+
+
+def _is_no_name(word: str) -> bool:
+    kinds = {str(one.tag.POS) for one in readings(word) if one.is_known}
+    return bool(kinds & _CLOSED) and not is_persons(word)
+
+
 def is_place(word: Word, language: str) -> bool:
-    """Whether a word names a place of the list; an everyday word not where a sentence begins."""
-    return any(
-        _is_form(word.folded, name, language) and not (everyday and word.first)
-        for name, everyday in places()[language]
+    """Whether a word names a place of the list.
+
+    An everyday word does not where a sentence begins; in small letters only a long name does, if
+    it is no word of every day.
+    """
+    plain = word.folded
+    small = not word.capital
+    least = _LEAST_SMALL if small else 0
+    found = any(
+        len(name) >= least and not (everyday and word.first)
+        for name, everyday in _listed(plain, language)
+    )
+    if not found or not small:
+        return found
+    return not (plain.startswith(_EVERYDAY) or (language == "ru" and is_word(word.text)))
+
+
+@lru_cache(maxsize=16384)
+def _listed(plain: str, language: str) -> tuple[tuple[str, bool], ...]:
+    """The places of our list that a folded word is a form of."""
+    return tuple(
+        one
+        for one in places()[language]
+        if plain[:2] == one[0][:2] and _is_form(plain, one[0], language)
     )
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from stories.foundation.search import FOLD
@@ -25,7 +26,7 @@ _KAZAKH: Final = re.compile(
     "(?:гы|ги|кы|ки|[ндт]ики)?(?:[лдт][ае]р)?"
     "(?:[нд][ыи]н|[гкн][ае]|[ндт][ыи]|[дтн][ае]н)?"
     "(?:[дт][ае]й|с[ыи]з|ш[ае])?"
-    "(?:[мбп][ыи]н|с[ыи]н|м[ыи]з)?"
+    "(?:[мбп][ыи][нз]|с[ыи]н)?"
 )
 _RUSSIAN: Final = re.compile(
     "(?:очк|ечк|еньк|оньк|ушк|юшк|ик|чик|к)?"
@@ -52,6 +53,11 @@ class Word:
         return folded(self.text)
 
 
+def each(listed: str) -> tuple[str, ...]:
+    """The words of a list that is written down in one string."""
+    return tuple(listed.split())
+
+
 def words_of(text: str) -> list[Word]:
     """The words of a text in order; a particle behind a hyphen («Райхан-ай») is none of them."""
     return list(_words(text))
@@ -72,6 +78,7 @@ def _first(text: str, at: int) -> bool:
     return not before or before[-1] in _SENTENCE_ENDS
 
 
+@lru_cache(maxsize=16384)
 def folded(text: str) -> str:
     """Lower case in Russian letters, without ё or soft signs: «Гүлнара» and «Гульнара» agree."""
     plain = unicodedata.normalize("NFC", text).casefold().translate(FOLD)
