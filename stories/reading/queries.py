@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from stories.collections.models import Collection, CollectionEntry
-from stories.collections.queries import contents, open_entries, open_story
+from stories.collections.queries import contents, next_open, open_entries, open_story
 from stories.collections.rules import Contents, Inside
 from stories.foundation.access import Actor, require
 from stories.foundation.blobs import blobs
@@ -58,6 +58,11 @@ def story_behind(found: ReadingLink, story_id: uuid.UUID) -> Story:
         CollectionEntry.collection_id == found.collection_id, CollectionEntry.story_id == story_id
     )
     raise NotFound if db.session.scalar(query) is None else Tombstone
+
+
+def story_after(found: ReadingLink, story: Story) -> Story | None:
+    """The next story in the collection's order that the family may have now."""
+    return next_open(found.collection, story.id)
 
 
 def marks_behind(found: ReadingLink) -> dict[uuid.UUID, str]:

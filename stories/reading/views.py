@@ -131,6 +131,7 @@ def story_page(
         story=found,
         kept=kept,
         lines=lines_of([found])[found.id],
+        next_story=None if kept else queries.story_after(link, found),
         name=queries.names_of([found]).get(found.id, ""),
         show=show if show in SHOWS else "both",
         size=queries.sound_size(found),

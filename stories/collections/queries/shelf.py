@@ -21,6 +21,9 @@ from stories.moderation.queries import (
 from stories.moderation.rules import Reason
 from stories.people.models import Use
 
+IN_ORDER = (CollectionEntry.position, CollectionEntry.created_at, CollectionEntry.id)
+A_FEW = 8  # stories the gate is asked about at a time
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -91,6 +94,23 @@ def open_story(row: Collection, story_id: uuid.UUID) -> Story | None:
     return next(iter(open_stories([found], row.audience)), None) if found else None
 
 
+def next_open(row: Collection, story_id: uuid.UUID) -> Story | None:
+    """The first story behind one of a collection that its audience may have now.
+
+    The gate is asked a few stories at a time: of a long shelf hardly ever all.
+    """
+    query = select(CollectionEntry.story_id).where(CollectionEntry.collection_id == row.id)
+    ids = list(db.session.scalars(query.order_by(*IN_ORDER)))
+    behind = ids[ids.index(story_id) + 1 :] if story_id in ids else []
+    for at in range(0, len(behind), A_FEW):
+        wanted = behind[at : at + A_FEW]
+        rows = db.session.scalars(select(Story).where(Story.id.in_(wanted)))
+        listed = sorted(rows, key=lambda story: wanted.index(story.id))
+        if found := open_stories(listed, row.audience):
+            return found[0]
+    return None
+
+
 def addable(actor: Actor, row: Collection) -> list[Story]:
     """Released stories of the same organisation that are open for the audience and not in yet."""
     inside = select(CollectionEntry.story_id).where(CollectionEntry.collection_id == row.id)
@@ -131,7 +151,7 @@ def _entries(row: Collection) -> list[CollectionEntry]:
         select(CollectionEntry)
         .where(CollectionEntry.collection_id == row.id)
         .options(joinedload(CollectionEntry.story).options(selectinload(Story.themes)))
-        .order_by(CollectionEntry.position, CollectionEntry.created_at, CollectionEntry.id)
+        .order_by(*IN_ORDER)
         .execution_options(populate_existing=True)
     )
     return list(db.session.scalars(query))
