@@ -23,8 +23,8 @@ SENTENCES: dict[Reason, Any] = {
         "closure."
     ),
     Reason.NEVER_PUBLISH: _l(
-        "It was decided never to publish this, even without names. This decision wins; only the "
-        "safeguarding lead can take it back."
+        "It was decided never to publish this, even without names. This decision wins over every "
+        "agreement."
     ),
     Reason.RESTRICTED: _l(
         "The recording is restricted: the safeguarding lead alone opens it, and decides what "
